@@ -1,0 +1,8 @@
+"""Retrieval: BM25 over the passages, on `rank_bm25`'s interface."""
+
+from bot.index.excerpts import Excerpt, excerpt
+from bot.index.features import Features
+from bot.index.passages import Entry, Found, Hit, PassageIndex
+from bot.index.storage import IndexUnusable
+
+__all__ = ["Entry", "Excerpt", "Features", "Found", "Hit", "IndexUnusable", "PassageIndex", "excerpt"]
