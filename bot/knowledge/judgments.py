@@ -1,0 +1,211 @@
+"""`judgments/*.csv` and `tallies.csv`: grades with the page on which each was read, and announced counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.knowledge.faults import FaultLog, quoted, unknown
+from bot.knowledge.fields import LONG, date_fault, one_line, url_fault
+from bot.knowledge.publishers import Publishers
+from bot.knowledge.references import References
+from bot.model import Citation, Framework, Graded, Judgment, State, Subject, Tally
+
+JUDGMENT_COLUMNS = ("framework", "subject", "area", "state", "grade", "url", "published", "derived", "note")
+TALLIES = "tallies.csv"
+TALLY_COLUMNS = ("framework", "subject", "areas_graded", "grades", "url", "published")
+
+_COUNT = re.compile(r"(.+?) (\d{1,4})", re.ASCII)
+_STATES = {str(state): state for state in State}
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row: its cells by column, and where it stands."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+    log: FaultLog
+
+    def fault(self, column: str, message: str) -> None:
+        self.log.fault(self.file, self.line, column, message)
+
+
+class _Addresses:
+    """Checks addresses and dates; the same page stands in many rows."""
+
+    def __init__(self, publishers: Publishers) -> None:
+        self._publishers = publishers
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def citation(self, row: _Row, title: str) -> Citation:
+        url, published = row.cells["url"], row.cells["published"]
+        if url not in self._known:
+            self._known[url] = (url_fault(url) if url else "is missing", self._publishers.name_for(url))
+        why, publisher = self._known[url]
+        if why:
+            row.fault("url", why)
+        if published and (why := date_fault(published)):
+            row.fault("published", why)
+        return Citation(title, publisher, url, published)
+
+
+def read_judgments(texts: Mapping[str, str], references: References, log: FaultLog) -> list[Judgment]:
+    """All judgments, in the order of files and rows."""
+    found: list[Judgment] = []
+    places: dict[tuple[str, str, str], str] = {}
+    addresses = _Addresses(references.publishers)
+    for file, text in texts.items():
+        for row in _rows(file, text, JUDGMENT_COLUMNS, log):
+            judgment = _judgment(row, references, addresses)
+            if judgment is None:
+                continue
+            key = (judgment.framework, judgment.subject, judgment.area)
+            place = f"{file}:{row.line}"
+            if (first := places.setdefault(key, place)) != place:
+                row.fault("", f"a judgment of {' '.join(key)} stands twice; first in {first}")
+            found.append(judgment)
+    return found
+
+
+def read_tallies(text: str, references: References, log: FaultLog) -> list[tuple[Tally, int]]:
+    """All tallies, each with the line on which it stands."""
+    found: list[tuple[Tally, int]] = []
+    lines: dict[tuple[str, str], int] = {}
+    addresses = _Addresses(references.publishers)
+    for row in _rows(TALLIES, text, TALLY_COLUMNS, log):
+        named = _named(row, references)
+        if named is None:
+            continue
+        framework, subject = named
+        first = lines.setdefault((framework.id, subject.id), row.line)
+        if first != row.line:
+            row.fault("", f"a tally of {framework.id} {subject.id} stands twice; first on line {first}")
+        grades = _grades(row, framework)
+        areas_graded = row.cells["areas_graded"]
+        if not re.fullmatch(r"\d{1,4}", areas_graded, re.ASCII):
+            row.fault("areas_graded", f"{quoted(areas_graded)} is not a number")
+            continue
+        if grades and sum(count for _, count in grades) != int(areas_graded):
+            row.fault("grades", f"the counts do not add up to {int(areas_graded)}")
+        citation = addresses.citation(row, f"{subject.name}, {framework.name}")
+        found.append((Tally(subject.id, framework.id, int(areas_graded), grades, citation), row.line))
+    return found
+
+
+def _judgment(row: _Row, references: References, addresses: _Addresses) -> Judgment | None:
+    named = _named(row, references)
+    if named is None:
+        return None
+    framework, subject = named
+    cells = row.cells
+    area = framework.area(cells["area"])
+    if area is None:
+        row.fault("area", unknown(cells["area"], [item.id for item in framework.areas]))
+        return None
+    state = _STATES.get(cells["state"])
+    if state is None:
+        row.fault("state", unknown(cells["state"], _STATES))
+        return None
+    grade = cells["grade"]
+    if state is not State.GRADED:
+        if grade:
+            row.fault("grade", f"is {quoted(grade)} although the state is {quoted(state)}")
+    elif grade not in framework.scale:
+        row.fault("grade", unknown(grade, framework.scale))
+    elif area.graded is Graded.NO:
+        row.fault("grade", f"{framework.name} does not grade the area {quoted(area.id)}")
+    derived = cells["derived"]
+    if derived not in ("", "no", "yes"):
+        row.fault("derived", unknown(derived, ("yes", "no")))
+    elif derived == "yes" and state is not State.GRADED:
+        row.fault("derived", f"only a grade can be derived, and the state is {quoted(state)}")
+    return Judgment(
+        subject=subject.id,
+        framework=framework.id,
+        area=area.id,
+        state=state,
+        grade=grade or None,
+        citation=addresses.citation(row, f"{subject.name}, {framework.name}"),
+        derived=derived == "yes",
+        note=cells["note"],
+    )
+
+
+def _named(row: _Row, references: References) -> tuple[Framework, Subject] | None:
+    """The framework and the subject of a row, which must fit each other."""
+    framework, subject = row.cells["framework"], row.cells["subject"]
+    if faults := references.faults(framework, subject):
+        for column, message in faults:
+            row.fault(column, message)
+        return None
+    return references.frameworks[framework], references.subjects[subject]
+
+
+def _grades(row: _Row, framework: Framework) -> tuple[tuple[str, int], ...]:
+    """The counts of "outstanding 1; good 4"."""
+    found: dict[str, int] = {}
+    for part in row.cells["grades"].split(";"):
+        match = _COUNT.fullmatch(part.strip())
+        if match is None:
+            row.fault("grades", f"{quoted(part.strip())} is not a grade and a count, like “good 4”")
+        elif match.group(1) not in framework.scale:
+            row.fault("grades", unknown(match.group(1), framework.scale))
+        elif match.group(1) in found:
+            row.fault("grades", f"{quoted(match.group(1))} stands twice")
+        else:
+            found[match.group(1)] = int(match.group(2))
+    return tuple(found.items())
+
+
+def _rows(file: str, text: str, columns: tuple[str, ...], log: FaultLog) -> Iterator[_Row]:
+    """The rows of a CSV file below its header, each with every column."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        if not _check_header(header, columns, lambda message: log.fault(file, 1, "", message)):
+            return
+        while not log.full(file):
+            line = reader.line_num + 1
+            cells = next(reader, None)
+            if cells is None:
+                return
+            if not cells:
+                continue
+            if len(cells) != len(columns):
+                log.fault(file, line, "", f"has {len(cells)} cells; the header has {len(columns)}")
+                continue
+            row = _Row(file, line, dict(zip(header, map(str.strip, cells), strict=True)), log)
+            if _check_cells(row):
+                yield row
+    except csv.Error as error:
+        log.fault(file, reader.line_num, "", f"is not valid CSV: {error}")
+
+
+def _check_header(header: list[str], columns: tuple[str, ...], fault: Callable[[str], None]) -> bool:
+    for name in header:
+        if name not in columns:
+            fault(f"the column {unknown(name, columns)}")
+    for name in columns:
+        if (count := header.count(name)) != 1:
+            fault(f"the column {quoted(name)} is missing" if not count else f"{quoted(name)} stands twice")
+    return sorted(header) == sorted(columns)
+
+
+def _check_cells(row: _Row) -> bool:
+    whole = True
+    for column, cell in row.cells.items():
+        if len(cell) > LONG and column != "url":
+            row.fault(column, f"has {len(cell):,} characters; at most {LONG:,}")
+            whole = False
+        elif "\n" in cell or "\t" in cell:
+            if column == "note":
+                row.cells[column] = one_line(cell)
+            else:
+                row.fault(column, "runs over several lines; is a quotation mark missing?")
+                whole = False
+    return whole

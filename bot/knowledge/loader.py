@@ -1,0 +1,107 @@
+"""From a folder on disk to `Contents`: read, parse, check, and refuse with every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot.knowledge import publishers, synonyms
+from bot.knowledge.checks import warn
+from bot.knowledge.faults import Fault, FaultLog, KnowledgeFaults, printable
+from bot.knowledge.files import read_files, version_of
+from bot.knowledge.frameworks import read_frameworks
+from bot.knowledge.judgments import TALLIES, read_judgments, read_tallies
+from bot.knowledge.references import References
+from bot.knowledge.reports import read_reports
+from bot.knowledge.subjects import read_subjects
+from bot.knowledge.text import decode
+from bot.knowledge.yaml_guard import Table, parse_yaml
+from bot.model import Contents, Judgment, Report, Tally
+
+_Content = TypeVar("_Content", str, Table)
+
+__all__ = ["Fault", "KnowledgeFaults", "check_folder", "load_contents"]
+
+
+def load_contents(folder: Path) -> Contents:
+    """Everything that a knowledge folder holds, validated.
+
+    Raises KnowledgeFaults with every fault found when the folder cannot be served. Reads the disk; about 40
+    ms for a thousand judgments.
+    """
+    log = FaultLog()
+    loaded = _load(folder, log)
+    if log.faults:
+        raise KnowledgeFaults(log.faults)
+    references = loaded.references
+    return Contents(
+        version=loaded.version,
+        frameworks=tuple(references.frameworks.values()),
+        subjects=tuple(references.subjects.values()),
+        judgments=tuple(loaded.judgments),
+        tallies=tuple(tally for tally, _ in loaded.tallies),
+        reports=tuple(loaded.reports),
+        synonyms=loaded.synonyms,
+    )
+
+
+def check_folder(folder: Path) -> tuple[list[Fault], list[Fault]]:
+    """The faults that keep a folder from being served, and the warnings that do not; by file and line."""
+    log = FaultLog()
+    loaded = _load(folder, log)
+    if not log.faults:
+        warn(loaded.references, loaded.judgments, loaded.tallies, loaded.reports, log)
+    return log.faults, log.warnings
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What could be read; trustworthy only when the log holds no fault."""
+
+    version: str
+    references: References
+    judgments: list[Judgment]
+    tallies: list[tuple[Tally, int]]
+    reports: list[Report]
+    synonyms: Mapping[str, tuple[str, ...]]
+
+
+def _load(folder: Path, log: FaultLog) -> _Loaded:
+    files = read_files(folder, log)
+    texts: dict[str, str] = {}
+    for file, data in files.items():
+        if (text := decode(file, data, log)) is not None:
+            texts[file] = text
+    tables: dict[str, Table] = {}
+    for file in texts:
+        if file.endswith(".yaml") and (table := parse_yaml(file, texts[file], log)) is not None:
+            tables[file] = table
+    references = References(
+        frameworks=read_frameworks(_within(tables, "frameworks"), log),
+        subjects=read_subjects(_within(tables, "subjects"), log),
+        publishers=publishers.read_publishers(tables.get(publishers.FILE), log),
+    )
+    if not log.faults:
+        _require(folder, references, log)
+    return _Loaded(
+        version=version_of(files),
+        references=references,
+        judgments=read_judgments(_within(texts, "judgments"), references, log),
+        tallies=read_tallies(texts[TALLIES], references, log) if TALLIES in texts else [],
+        reports=read_reports(_within(texts, "reports"), references, log),
+        synonyms=synonyms.read_synonyms(tables.get(synonyms.FILE), log),
+    )
+
+
+def _within(files: Mapping[str, _Content], folder: str) -> dict[str, _Content]:
+    return {file: content for file, content in files.items() if file.startswith(f"{folder}/")}
+
+
+def _require(folder: Path, references: References, log: FaultLog) -> None:
+    """A folder without a framework or a subject is no knowledge folder."""
+    missing = [name for name in ("frameworks", "subjects") if not getattr(references, name)]
+    if missing:
+        why = " and ".join(f"{name}/*.yaml" for name in missing)
+        log.fault(printable(folder.name) or ".", 0, "", f"the knowledge folder has no {why}")
