@@ -23,7 +23,9 @@ _URL = re.compile(r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?::\d{1,5})?(?:
 
 def one_line(text: str) -> str:
     """The text with every run of ASCII blanks and line ends as one space; other characters untouched."""
-    return " ".join(part for part in re.split(r"[ \t\n]+", text) if part)
+    if "  " in text or "\n" in text or "\t" in text:
+        return " ".join(part for part in re.split(r"[ \t\n]+", text) if part)
+    return text.strip(" ")
 
 
 def fold(name: str) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.faults import FaultLog, quoted, unknown
-from bot.knowledge.fields import LONG, date_fault, one_line, url_fault
+from bot.knowledge.fields import LONG, MAX_URL, date_fault, one_line, url_fault
 from bot.knowledge.publishers import Publishers
 from bot.knowledge.references import References
-from bot.model import Citation, Framework, Graded, Judgment, State, Subject, Tally
+from bot.model import Area, Citation, Framework, Graded, Judgment, State, Subject, Tally
 
 JUDGMENT_COLUMNS = ("framework", "subject", "area", "state", "grade", "url", "published", "derived", "note")
 TALLIES = "tallies.csv"
@@ -35,33 +35,37 @@ class _Row:
         self.log.fault(self.file, self.line, column, message)
 
 
-class _Addresses:
-    """Checks addresses and dates; the same page stands in many rows."""
+class _Citations:
+    """Checks addresses and dates and makes citations, each once: one page stands in many rows."""
 
     def __init__(self, publishers: Publishers) -> None:
         self._publishers = publishers
-        self._known: dict[str, tuple[str, str]] = {}
+        self._made: dict[tuple[str, str, str], Citation] = {}
 
-    def citation(self, row: _Row, title: str) -> Citation:
-        url, published = row.cells["url"], row.cells["published"]
-        if url not in self._known:
-            self._known[url] = (url_fault(url) if url else "is missing", self._publishers.name_for(url))
-        why, publisher = self._known[url]
-        if why:
-            row.fault("url", why)
-        if published and (why := date_fault(published)):
-            row.fault("published", why)
-        return Citation(title, publisher, url, published)
+    def make(self, row: _Row, framework: Framework, subject: Subject) -> Citation:
+        """The citation of a row; what is wrong with its address or date is noted."""
+        title, url, published = f"{subject.name}, {framework.name}", row.cells["url"], row.cells["published"]
+        key = (title, url, published)
+        if (made := self._made.get(key)) is not None:
+            return made
+        citation = Citation(title, self._publishers.name_for(url), url, published)
+        faults = {"url": url_fault(url) if url else "is missing", "published": date_fault(published)}
+        for column, message in faults.items():
+            if message:
+                row.fault(column, message)
+        if not any(faults.values()):
+            self._made[key] = citation
+        return citation
 
 
 def read_judgments(texts: Mapping[str, str], references: References, log: FaultLog) -> list[Judgment]:
     """All judgments, in the order of files and rows."""
     found: list[Judgment] = []
     places: dict[tuple[str, str, str], str] = {}
-    addresses = _Addresses(references.publishers)
+    citations = _Citations(references.publishers)
     for file, text in texts.items():
         for row in _rows(file, text, JUDGMENT_COLUMNS, log):
-            judgment = _judgment(row, references, addresses)
+            judgment = _judgment(row, references, citations)
             if judgment is None:
                 continue
             key = (judgment.framework, judgment.subject, judgment.area)
@@ -76,7 +80,7 @@ def read_tallies(text: str, references: References, log: FaultLog) -> list[tuple
     """All tallies, each with the line on which it stands."""
     found: list[tuple[Tally, int]] = []
     lines: dict[tuple[str, str], int] = {}
-    addresses = _Addresses(references.publishers)
+    citations = _Citations(references.publishers)
     for row in _rows(TALLIES, text, TALLY_COLUMNS, log):
         named = _named(row, references)
         if named is None:
@@ -92,12 +96,12 @@ def read_tallies(text: str, references: References, log: FaultLog) -> list[tuple
             continue
         if grades and sum(count for _, count in grades) != int(areas_graded):
             row.fault("grades", f"the counts do not add up to {int(areas_graded)}")
-        citation = addresses.citation(row, f"{subject.name}, {framework.name}")
+        citation = citations.make(row, framework, subject)
         found.append((Tally(subject.id, framework.id, int(areas_graded), grades, citation), row.line))
     return found
 
 
-def _judgment(row: _Row, references: References, addresses: _Addresses) -> Judgment | None:
+def _judgment(row: _Row, references: References, citations: _Citations) -> Judgment | None:
     named = _named(row, references)
     if named is None:
         return None
@@ -106,34 +110,39 @@ def _judgment(row: _Row, references: References, addresses: _Addresses) -> Judgm
     area = framework.area(cells["area"])
     if area is None:
         row.fault("area", unknown(cells["area"], [item.id for item in framework.areas]))
-        return None
     state = _STATES.get(cells["state"])
     if state is None:
         row.fault("state", unknown(cells["state"], _STATES))
+    if cells["derived"] not in ("", "no", "yes"):
+        row.fault("derived", unknown(cells["derived"], ("yes", "no")))
+    citation = citations.make(row, framework, subject)
+    if area is None or state is None:
         return None
-    grade = cells["grade"]
-    if state is not State.GRADED:
-        if grade:
-            row.fault("grade", f"is {quoted(grade)} although the state is {quoted(state)}")
-    elif grade not in framework.scale:
-        row.fault("grade", unknown(grade, framework.scale))
-    elif area.graded is Graded.NO:
-        row.fault("grade", f"{framework.name} does not grade the area {quoted(area.id)}")
-    derived = cells["derived"]
-    if derived not in ("", "no", "yes"):
-        row.fault("derived", unknown(derived, ("yes", "no")))
-    elif derived == "yes" and state is not State.GRADED:
-        row.fault("derived", f"only a grade can be derived, and the state is {quoted(state)}")
+    _check_grade(row, framework, area, state)
     return Judgment(
         subject=subject.id,
         framework=framework.id,
         area=area.id,
         state=state,
-        grade=grade or None,
-        citation=addresses.citation(row, f"{subject.name}, {framework.name}"),
-        derived=derived == "yes",
+        grade=cells["grade"] or None,
+        citation=citation,
+        derived=cells["derived"] == "yes",
         note=cells["note"],
     )
+
+
+def _check_grade(row: _Row, framework: Framework, area: Area, state: State) -> None:
+    """A grade stands exactly where the state is graded, and it is on the scale."""
+    grade = row.cells["grade"]
+    if state is not State.GRADED:
+        if grade:
+            row.fault("grade", f"is {quoted(grade)} although the state is {quoted(state)}")
+        if row.cells["derived"] == "yes":
+            row.fault("derived", f"only a grade can be derived, and the state is {quoted(state)}")
+    elif grade not in framework.scale:
+        row.fault("grade", unknown(grade, framework.scale))
+    elif area.graded is Graded.NO:
+        row.fault("grade", f"{framework.name} does not grade the area {quoted(area.id)}")
 
 
 def _named(row: _Row, references: References) -> tuple[Framework, Subject] | None:
@@ -197,15 +206,18 @@ def _check_header(header: list[str], columns: tuple[str, ...], fault: Callable[[
 
 
 def _check_cells(row: _Row) -> bool:
+    """Whether every cell is one line of bearable length. A note may run over several lines."""
+    row.cells["note"] = one_line(row.cells.get("note", ""))
+    joined = "".join(row.cells.values())
+    if len(joined) <= LONG and "\n" not in joined and "\t" not in joined:
+        return True
     whole = True
     for column, cell in row.cells.items():
-        if len(cell) > LONG and column != "url":
+        if "\n" in cell or "\t" in cell:
+            row.fault(column, "runs over several lines; is a quotation mark missing?")
+        elif len(cell) > (MAX_URL if column == "url" else LONG):
             row.fault(column, f"has {len(cell):,} characters; at most {LONG:,}")
-            whole = False
-        elif "\n" in cell or "\t" in cell:
-            if column == "note":
-                row.cells[column] = one_line(cell)
-            else:
-                row.fault(column, "runs over several lines; is a quotation mark missing?")
-                whole = False
+        else:
+            continue
+        whole = False
     return whole

@@ -8,7 +8,7 @@ loader crashes the process on 25,000 nested brackets; its event parser does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import yaml
@@ -66,8 +66,9 @@ def parse_yaml(file: str, text: str, log: FaultLog, first_line: int = 1) -> Tabl
     `first_line` is the line of the file on which `text` starts. Duplicate keys are noted, each with both
     lines, and reading goes on.
     """
+    loader = _Loader(text)
     try:
-        return _Builder(file, text, log, first_line - 1).build()
+        return _Builder(file, loader.get_event, log, first_line - 1).build()
     except _RefusedError as refused:
         log.fault(file, refused.line, "", str(refused))
     except yaml.reader.ReaderError as error:
@@ -77,23 +78,27 @@ def parse_yaml(file: str, text: str, log: FaultLog, first_line: int = 1) -> Tabl
         mark = error.problem_mark or error.context_mark
         why = " ".join((error.problem or error.context or "cannot be read").split())
         log.fault(file, (mark.line if mark else 0) + first_line, "", f"is not valid YAML: {why}")
+    finally:
+        loader.dispose()
     return None
 
 
 class _Builder:
     """Turns events into the tree, refusing as early as possible."""
 
-    def __init__(self, file: str, text: str, log: FaultLog, offset: int) -> None:
+    def __init__(
+        self, file: str, next_event: Callable[[], yaml.Event | None], log: FaultLog, offset: int
+    ) -> None:
         self._file = file
+        self._next = next_event
         self._log = log
         self._offset = offset
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
         self._nodes = 0
 
     def build(self) -> Table:
         documents = 0
         root: Node | None = None
-        for event in self._events:
+        while event := self._next():
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -108,10 +113,10 @@ class _Builder:
             raise _RefusedError(1 + self._offset, "holds no fields; it starts with “name: value” lines")
         return root
 
-    def _line(self, event: yaml.Event) -> int:
-        return (event.start_mark.line if event.start_mark else 0) + 1 + self._offset
+    def _line(self, event: yaml.Event | None) -> int:
+        return (event.start_mark.line if event and event.start_mark else 0) + 1 + self._offset
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
+    def _node(self, event: yaml.Event | None, depth: int) -> Node:
         line = self._line(event)
         self._nodes += 1
         if self._nodes > MAX_NODES:
@@ -124,33 +129,31 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
             raise _RefusedError(line, "tags (!) are not allowed; quote a text that starts so")
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event.value, line)
+            text = event.value
+            if not text.isprintable() and (name := forbidden(text)):
+                raise _RefusedError(line, f"{name} is not allowed; delete it")
+            return Scalar(text, line)
         if depth > MAX_DEPTH:
             raise _RefusedError(line, f"is nested more than {MAX_DEPTH} levels deep")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(line, depth)
         return self._table(line, depth)
 
-    def _scalar(self, text: str, line: int) -> Scalar:
-        if not text.isprintable() and (name := forbidden(text)):
-            raise _RefusedError(line, f"{name} is not allowed; delete it")
-        return Scalar(text, line)
-
     def _items(self, line: int, depth: int) -> Items:
         items = Items(line)
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.items.append(self._node(event, depth + 1))
         return items
 
     def _table(self, line: int, depth: int) -> Table:
         table = Table(line)
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 raise _RefusedError(key.line, "a key is a single text, not a list or mapping")
             if key.text == "<<":
                 raise _RefusedError(key.line, "merge keys (<<) are not allowed; write the fields out")
-            value = self._node(next(self._events), depth + 1)
+            value = self._node(self._next(), depth + 1)
             if key.text in table.entries:
                 first = table.entries[key.text][0]
                 why = f"the key {quoted(key.text)} stands twice, here and on line {first}"
