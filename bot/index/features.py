@@ -38,3 +38,7 @@ class Features(NamedTuple):
     """Mean idf of the terms over the idf of a word that one passage holds; 0..1 and a little above."""
     text_coverage: float = 0.0
     """As `coverage`, in the passage's own text alone."""
+    telling: float = 0.0
+    """Number of the terms in the best passage that are no small talk (`everyday.is_telling`)."""
+    searched: float = 0.0
+    """Number of passages that the search could have returned: those that the filters let through."""

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
 from bot.index.analysis import sentences_of, terms_of
+from bot.index.everyday import is_telling
 from bot.index.features import Features
 from bot.index.storage import IndexUnusable
 
@@ -156,16 +157,18 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         scores = np.zeros(self.corpus_size)
         for term, weight in weights.items():
             scores += weight * self.get_scores([term])
+        searched = self.corpus_size
         if where is not None:
             allowed = [
                 all(set(labels.get(name, ())) & set(values) for name, values in where.items())
                 for labels in self._labels
             ]
             scores = np.where(np.asarray(allowed, dtype=bool), scores, 0.0)
+            searched = sum(allowed)
         order = np.argsort(-scores, kind="stable")[: max(k, 0)]
         hits = tuple(Hit(int(i), float(scores[i])) for i in order if scores[i] > 0)
         stems = frozenset(weights)
-        return Found(hits, self._evidence(terms, hits), stems, cut)
+        return Found(hits, self._evidence(terms, hits, searched), stems, cut)
 
     def _weigh(self, terms: Sequence[str]) -> dict[str, float]:
         weights = dict.fromkeys(terms, 1.0)
@@ -177,7 +180,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
                         weights.setdefault(term, SYNONYM_WEIGHT)
         return weights
 
-    def _evidence(self, terms: Sequence[str], hits: Sequence[Hit]) -> Features:
+    def _evidence(self, terms: Sequence[str], hits: Sequence[Hit], searched: int) -> Features:
         if not terms:
             return Features()
         unseen = math.log(1 + (self.corpus_size + 0.5) / 0.5)
@@ -187,7 +190,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         unknown = sum(term not in self.idf for term in terms) / len(terms)
         rarity = mass / len(terms) / one
         if not hits:
-            return Features(unknown=unknown, terms=float(len(terms)), rarity=rarity)
+            return Features(unknown=unknown, terms=float(len(terms)), rarity=rarity, searched=float(searched))
 
         def share(held: Iterable[str]) -> float:
             return math.fsum(weight[t] for t in set(held) if t in weight) / mass
@@ -214,6 +217,8 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             pooled=share(pool),
             rarity=rarity,
             text_coverage=share(flat),
+            telling=float(sum(t in held and is_telling(t) for t in terms)),
+            searched=float(searched),
         )
 
     def save(self, folder: Path) -> None:

@@ -1,0 +1,73 @@
+"""Whether the passages found answer the question: a calibrated decision on `Features`.
+
+A BM25 score says which passage is best, not whether it is any good: it grows with the length of the
+question and with the collection. The decision is a logistic regression over six features which, as far as
+can be, do not. `python -m benchmarks.abstention --fit` fits the constants below to public collections, of
+several sizes, on the questions that they answer and on the questions of each other; the same program,
+without `--fit`, prints how well each collection is told apart by constants fitted without it.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final, NamedTuple
+
+from bot.index.features import Features
+
+
+class Weights(NamedTuple):
+    """The logarithm of the odds that the passages answer, as a sum of these times `observations`."""
+
+    unknown: float
+    matched: float
+    pairs: float
+    score: float
+    searched: float
+
+
+# Fitted: paste what `--fit` prints.
+WEIGHTS: Final = Weights(unknown=-3.43, matched=3.22, pairs=1.57, score=10.77, searched=-0.74)
+BIAS: Final = -6.17
+
+NAME_WEIGHT: Final = 1.0
+"""Set, not fitted, since the collections know no names: a recognised name makes the odds e times better.
+Not more, since a question about Kent may still be one about its beaches."""
+MOST_NAMES: Final = 2
+"""Further names bring nothing: a list of forces asks nothing that a passage could answer."""
+
+DEFAULT_THRESHOLD: Final = 0.35
+"""Least probability at which passages are shown. Lower answers more, and more of what the knowledge does
+not hold; `python -m benchmarks.abstention` prints both error rates. The fit counts an answerable and an
+off-topic question as equally frequent and a wrong refusal as no worse than a wrong answer; half an
+irrelevant excerpt with its source beside it harms less than silence, so the threshold is below 0.5."""
+
+
+def observations(features: Features) -> Weights:
+    """What the weights weigh, in their order.
+
+    Counts and the score enter as ln(1 + x), since the tenth word that matches says less than the second.
+    A telling term counts twice, a term of small talk once. Of more passages the best matches more by chance,
+    hence the number searched.
+    """
+    pairs = features.adjacency * max(features.terms - 1.0, 0.0)
+    return Weights(
+        unknown=features.unknown,
+        matched=math.log1p(features.matched + features.telling),
+        pairs=math.log1p(pairs),
+        score=math.log1p(features.score_ratio),
+        searched=math.log1p(features.searched),
+    )
+
+
+def probability(features: Features, *, known_names: int = 0) -> float:
+    """The probability, 0..1, that the best passages answer the question.
+
+    `known_names` is the number of subjects and areas recognised in the question; their words need not be
+    among its terms. 0.0 when no telling term matches, whatever the names: "good morning, Kent" asks nothing.
+    """
+    if features.telling < 1.0:
+        return 0.0
+    seen = observations(features)
+    odds = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, seen, strict=True))
+    odds += NAME_WEIGHT * min(max(known_names, 0), MOST_NAMES)
+    return 1.0 / (1.0 + math.exp(-odds)) if odds > -700 else 0.0
