@@ -1,0 +1,229 @@
+"""The bot on Discord: what it is made of, which events it asks for, how it starts and how it fails to."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+import re
+import sys
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.cogs import FreeText, Moderation, PrefixCommands, SlashCommands
+from bot.config import Settings
+from bot.discord_ui.compose import compose
+from bot.discord_ui.messages import NO_PINGS
+from bot.discord_ui.more import MoreButton
+from bot.discord_ui.pipeline import Pipeline, Result, log_failure
+from bot.discord_ui.ways import MessageWay
+from bot.knowledge import Knowledge
+from bot.query import Command
+from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
+from bot.runtime.guards import Clock
+from bot.runtime.logs import set_up_logging
+from bot.runtime.replies import Replies
+
+LONGEST_WAIT = 30.0
+"""Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
+_TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}", re.ASCII)
+
+_log = logging.getLogger(__name__)
+
+
+class CommandRecord:
+    """Which slash commands were registered last: a hash in a file, since Discord limits registrations."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "commands.sha256"
+
+    def holds(self, digest: str) -> bool:
+        """Whether these are the commands registered last."""
+        try:
+            return self._file.read_text(encoding="utf-8").strip() == digest
+        except (OSError, UnicodeDecodeError):
+            return False
+
+    def note(self, digest: str) -> None:
+        """Remember what is registered now; a folder that cannot be written costs one registration a start."""
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.write_text(digest + "\n", encoding="utf-8")
+        except OSError as error:
+            _log.warning("cannot write the state folder: %s", error.strerror)
+
+
+class Tree(app_commands.CommandTree["FindingsBot"]):
+    """The slash commands; an error that reaches it is logged without what was asked."""
+
+    async def on_error(self, interaction: discord.Interaction[FindingsBot], error: Exception, /) -> None:
+        """Log it. (Commands answer for their own errors; what is left is a command that is not ours.)"""
+        log_failure(error)
+
+
+class FindingsBot(commands.Bot):
+    """discord.py's bot with the project's commands, and without everything it does not need."""
+
+    def __init__(
+        self, settings: Settings, pipeline: Pipeline, record: CommandRecord | None, **options: Any
+    ) -> None:
+        super().__init__(
+            command_prefix=settings.discord.prefix,
+            tree_cls=Tree,
+            help_command=None,
+            case_insensitive=True,
+            strip_after_prefix=True,
+            intents=_intents(settings),
+            allowed_mentions=NO_PINGS,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=LONGEST_WAIT,
+            **options,
+        )
+        self.settings = settings
+        self.pipeline = pipeline
+        self.replies = Replies()
+        self._record = record
+
+    async def setup_hook(self) -> None:
+        """Add the commands and buttons, and register the slash commands where they have changed."""
+        for cog in (PrefixCommands(self), SlashCommands(self), FreeText(self), Moderation(self)):
+            await self.add_cog(cog)
+        self.add_dynamic_items(MoreButton)
+        await self._register()
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Run a prefix command, if it is one and a person's."""
+        if self.is_question(message):
+            await self.process_commands(message)
+
+    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
+        """Log an error of a listener without what was asked."""
+        if (error := sys.exc_info()[1]) is not None:
+            log_failure(error)
+
+    def is_question(self, message: discord.Message) -> bool:
+        """Whether a person wrote this message, and not a bot, a webhook or Discord itself."""
+        ordinary = message.type in {discord.MessageType.default, discord.MessageType.reply}
+        return ordinary and not message.author.bot and message.webhook_id is None
+
+    async def ask_message(
+        self, message: discord.Message, command: Command, text: str, *, overheard: bool = False
+    ) -> Result | None:
+        """Answer a message, and remember the reply so that it goes when its question is deleted."""
+        way = MessageWay(message, overheard=overheard)
+        result = await self.pipeline.ask(way, command, text)
+        if way.sent is not None:
+            self.replies.remember(message.id, way.sent.id)
+        return result
+
+    async def _register(self) -> None:
+        guild = (
+            discord.Object(self.settings.discord.sync_server) if self.settings.discord.sync_server else None
+        )
+        if guild is not None:
+            self.tree.copy_global_to(guild=guild)
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
+        scope = [self.application_id, guild.id if guild else None, payload]
+        digest = hashlib.sha256(json.dumps(scope, sort_keys=True).encode()).hexdigest()
+        if self._record is not None and self._record.holds(digest):
+            return
+        try:
+            await self.tree.sync(guild=guild)
+        except discord.HTTPException as error:
+            _log.error(
+                "the slash commands could not be registered: status %d, code %d", error.status, error.code
+            )
+            return
+        _log.info("registered %d slash commands", len(payload))
+        if self._record is not None:
+            self._record.note(digest)
+
+
+def build_bot(
+    settings: Settings,
+    knowledge: Knowledge,
+    *,
+    clock: Clock = time.monotonic,
+    event_clock: Clock = time.monotonic,
+    record: CommandRecord | None = None,
+    **options: Any,
+) -> FindingsBot:
+    """The bot, ready to be started inside a running event loop.
+
+    `clock` measures the cooldown, `event_clock` runs along with the stamps that events carry; both count
+    seconds. Without a `record` the slash commands are registered at every start. `options` go to discord.py.
+    """
+    guards = Guards(
+        Seen(),
+        Delays(event_clock),
+        Cooldown(settings.cooldown.questions, settings.cooldown.seconds, clock),
+        Admission(settings.admission.slots, settings.admission.queue),
+    )
+    holder = KnowledgeHolder(settings.knowledge, knowledge)
+    pipeline = Pipeline(holder, guards, partial(compose, settings=settings))
+    return FindingsBot(settings, pipeline, record, **options)
+
+
+def _intents(settings: Settings) -> discord.Intents:
+    """Servers and channels for permissions, messages for questions; members and presences for nothing."""
+    return discord.Intents(
+        guilds=True,
+        guild_messages=True,
+        dm_messages=settings.discord.direct_messages,
+        message_content=settings.discord.message_content,
+    )
+
+
+def run_discord(settings: Settings, knowledge: Knowledge, token: str) -> int:
+    """Connect to Discord and serve until stopped. Returns the exit code; every failure is one line."""
+    set_up_logging(settings.log_level, token)
+    try:
+        asyncio.run(_serve(settings, knowledge, token.strip()))
+    except KeyboardInterrupt:
+        return 0
+    except _CannotRunError as error:
+        print(f"findings-bot: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+class _CannotRunError(Exception):
+    """The bot cannot run; the message says what to do."""
+
+
+async def _serve(settings: Settings, knowledge: Knowledge, token: str) -> None:
+    if not _TOKEN.fullmatch(token):
+        raise _CannotRunError(
+            "DISCORD_TOKEN does not look like a bot token; copy it again from the developer portal."
+        )
+    bot = build_bot(settings, knowledge, record=CommandRecord(settings.discord.state))
+    try:
+        async with bot:
+            await bot.start(token)
+    except discord.LoginFailure:
+        raise _CannotRunError(
+            "Discord does not accept DISCORD_TOKEN; reset the token in the developer portal and set it again."
+        ) from None
+    except discord.PrivilegedIntentsRequired:
+        raise _CannotRunError(
+            "the Message Content Intent is off; switch it on in the developer portal (Bot), "
+            "or set discord.message_content to no in config.yaml."
+        ) from None
+    except (aiohttp.ClientError, OSError, TimeoutError):
+        raise _CannotRunError(
+            "Discord cannot be reached; check the network connection and start again."
+        ) from None
+    except discord.DiscordException as error:
+        raise _CannotRunError(
+            f"Discord ended the connection ({type(error).__name__}); start again."
+        ) from None

@@ -1,0 +1,82 @@
+"""Questions without a command: by mention, as a reply to the bot, in private, in configured channels."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from bot.query import Command
+
+if TYPE_CHECKING:
+    from bot.app import FindingsBot
+
+_ORDINARY = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+
+class FreeText(commands.Cog):
+    """Takes messages that are meant for the bot for questions."""
+
+    def __init__(self, bot: FindingsBot) -> None:
+        self._bot = bot
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot and is no prefix command."""
+        prefixed = message.content.startswith(self._bot.settings.discord.prefix)
+        if not self._bot.is_question(message) or prefixed:
+            return
+        if self._addressed(message):
+            text = self._without_mention(message)
+            command = _lone_command(text)
+            text = "" if command is not Command.ASK else text or replied_text(message)
+            await self._bot.ask_message(
+                message, command if text or command is not Command.ASK else Command.HELP, text
+            )
+        elif message.channel.id in self._bot.settings.discord.channels and message.reference is None:
+            overheard = "?" not in message.content
+            await self._bot.ask_message(message, Command.ASK, message.content, overheard=overheard)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take the answer back when its question is deleted."""
+        reply = self._bot.replies.pop(payload.message_id)
+        if reply is not None:
+            channel = self._bot.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
+            with suppress(discord.HTTPException):
+                await channel.get_partial_message(reply).delete()
+
+    def _addressed(self, message: discord.Message) -> bool:
+        settings = self._bot.settings.discord
+        if message.guild is None:
+            return settings.direct_messages
+        replied = message.reference.resolved if message.reference else None
+        if isinstance(replied, discord.Message) and replied.author == self._bot.user:
+            return settings.replies
+        role = message.guild.self_role  # people pick the bot's role from the list when they mean the bot
+        return settings.mentions and (self._bot.user in message.mentions or role in message.role_mentions)
+
+    def _without_mention(self, message: discord.Message) -> str:
+        """The text without the mentions of the bot and its role."""
+        ids = [str(self._bot.user.id)] if self._bot.user else []
+        if message.guild is not None and message.guild.self_role is not None:
+            ids.append(str(message.guild.self_role.id))
+        return (
+            re.sub(rf"<@[!&]?(?:{'|'.join(ids)})>", " ", message.content).strip() if ids else message.content
+        )
+
+
+def replied_text(message: discord.Message) -> str:
+    """The text of the message that this one replies to, or nothing."""
+    replied = message.reference.resolved if message.reference else None
+    return replied.content if isinstance(replied, discord.Message) else ""
+
+
+def _lone_command(text: str) -> Command:
+    """“help” alone is the command; “areas that need improvement in Kent” is a question."""
+    word = text.strip("/!?. ").lower()
+    lone = {Command.AREAS, Command.FORCES, Command.SOURCES, Command.ABOUT, Command.HELP}
+    return Command(word) if word in lone else Command.ASK

@@ -1,0 +1,148 @@
+"""The slash commands: options become the words that a prefix command would have been given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_ui.pipeline import log_failure
+from bot.discord_ui.ways import InteractionWay
+from bot.knowledge import Knowledge
+from bot.names import Suggestion, suggest_areas, suggest_cycles, suggest_subjects
+from bot.query import Command
+
+if TYPE_CHECKING:
+    from bot.app import FindingsBot
+
+Suggest = Callable[[str, Knowledge], tuple[Suggestion, ...]]
+Autocomplete = Callable[[discord.Interaction[Any], str], Any]
+
+MAX_TYPED = 100
+"""Characters of a half-typed option that are looked at; no name is longer."""
+
+
+def _autocomplete(suggest: Suggest) -> Autocomplete:
+    """A callback that offers what `suggest` finds. Whatever is typed may be sent all the same."""
+
+    async def callback(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        try:
+            found = suggest(typed[:MAX_TYPED], interaction.client.pipeline.holder.current)
+        except Exception as error:  # Discord shows nothing for a failed suggestion; the log should
+            log_failure(error)
+            return []
+        return [app_commands.Choice(name=item.label, value=item.value) for item in found]
+
+    return callback
+
+
+FORCE = _autocomplete(suggest_subjects)
+AREA = _autocomplete(suggest_areas)
+CYCLE = _autocomplete(suggest_cycles)
+
+
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+class SlashCommands(commands.Cog):
+    """`/grade`, `/ask` and the others."""
+
+    def __init__(self, bot: FindingsBot) -> None:
+        self._bot = bot
+
+    async def _ask(self, interaction: discord.Interaction[Any], command: Command, *words: str) -> None:
+        text = " ".join(word for word in words if word)
+        await self._bot.pipeline.ask(InteractionWay(interaction), command, text)
+
+    @app_commands.command(description="The grade of one force in one area, with its source")
+    @app_commands.describe(
+        force="A force: its name or what people call it",
+        area="What was inspected, such as investigating crime",
+        cycle="Which inspection; the latest one unless you choose",
+    )
+    @app_commands.autocomplete(force=FORCE, area=AREA, cycle=CYCLE)
+    async def grade(
+        self, interaction: discord.Interaction[Any], force: str, area: str, cycle: str = ""
+    ) -> None:
+        """One judgment."""
+        await self._ask(interaction, Command.GRADE, force, area, cycle)
+
+    @app_commands.command(description="All grades of one force")
+    @app_commands.describe(
+        force="A force: its name or what people call it",
+        cycle="Which inspection; the latest one unless you choose",
+    )
+    @app_commands.autocomplete(force=FORCE, cycle=CYCLE)
+    async def force(self, interaction: discord.Interaction[Any], force: str, cycle: str = "") -> None:
+        """One force's whole table."""
+        await self._ask(interaction, Command.FORCE, force, cycle)
+
+    @app_commands.command(description="Two or three forces side by side")
+    @app_commands.describe(
+        force="The first force",
+        other="The second force",
+        third="A third force",
+        area="One area; all of them unless you choose",
+        cycle="Which inspection; the latest one unless you choose",
+    )
+    @app_commands.autocomplete(force=FORCE, other=FORCE, third=FORCE, area=AREA, cycle=CYCLE)
+    async def compare(
+        self,
+        interaction: discord.Interaction[Any],
+        force: str,
+        other: str,
+        third: str = "",
+        area: str = "",
+        cycle: str = "",
+    ) -> None:
+        """Several forces in one or all areas."""
+        forces = ", ".join(name for name in (force, other, third) if name)
+        await self._ask(interaction, Command.COMPARE, forces, area, cycle)
+
+    @app_commands.command(description="All forces by their grade in one area")
+    @app_commands.describe(
+        area="What was inspected, such as investigating crime",
+        cycle="Which inspection; the latest one unless you choose",
+    )
+    @app_commands.autocomplete(area=AREA, cycle=CYCLE)
+    async def rank(self, interaction: discord.Interaction[Any], area: str, cycle: str = "") -> None:
+        """All forces within one framework."""
+        await self._ask(interaction, Command.RANK, area, cycle)
+
+    @app_commands.command(description="A question in plain words, answered with cited excerpts")
+    @app_commands.describe(question="Such as: why are abusers escaping justice in Kent?")
+    async def ask(self, interaction: discord.Interaction[Any], question: str) -> None:
+        """Any question."""
+        await self._ask(interaction, Command.ASK, question)
+
+    @app_commands.command(description="The areas that are inspected")
+    @app_commands.describe(cycle="Which inspection; the latest one unless you choose")
+    @app_commands.autocomplete(cycle=CYCLE)
+    async def areas(self, interaction: discord.Interaction[Any], cycle: str = "") -> None:
+        """The areas of one framework."""
+        await self._ask(interaction, Command.AREAS, cycle)
+
+    @app_commands.command(description="The forces that are inspected")
+    @app_commands.describe(region="A region or country, such as South East or Wales")
+    async def forces(self, interaction: discord.Interaction[Any], region: str = "") -> None:
+        """The subjects, perhaps of one region."""
+        await self._ask(interaction, Command.FORCES, region)
+
+    @app_commands.command(description="The reports that answers rest on")
+    @app_commands.describe(force="Only the reports on this force")
+    @app_commands.autocomplete(force=FORCE)
+    async def sources(self, interaction: discord.Interaction[Any], force: str = "") -> None:
+        """The reports, perhaps of one force."""
+        await self._ask(interaction, Command.SOURCES, force)
+
+    @app_commands.command(description="What this bot is and which knowledge it serves")
+    async def about(self, interaction: discord.Interaction[Any]) -> None:
+        """The bot about itself."""
+        await self._ask(interaction, Command.ABOUT)
+
+    @app_commands.command(description="How to ask")
+    async def help(self, interaction: discord.Interaction[Any]) -> None:
+        """Examples of every command."""
+        await self._ask(interaction, Command.HELP)

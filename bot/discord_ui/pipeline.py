@@ -1,0 +1,162 @@
+"""From an event to its reply: the guards in their order, the work, the one error boundary."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import traceback
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+import discord
+
+from bot.discord_ui import notices
+from bot.discord_ui.notices import Notice
+from bot.discord_ui.ways import InteractionWay, WayIn
+from bot.knowledge import Knowledge, KnowledgeFaults
+from bot.query import Command
+from bot.render import Reply
+from bot.runtime import BusyError, Guards, KnowledgeHolder, ReloadRunningError
+
+DEFER_AFTER = 1.0
+"""Seconds of work after which Discord is told to wait; it gives up after 3."""
+LARGE_QUESTION = 300
+"""Characters above which a question is answered in a thread, off the event loop."""
+LARGE_KNOWLEDGE = 5_000
+"""Passages above which every question is."""
+GONE = frozenset({10003, 10008, 10062, 40060, 50001, 50013})
+"""Discord's codes for a reply that cannot arrive: channel, message or interaction gone or already answered,
+or access or permission missing."""
+
+Result = Reply | Notice
+Work = Callable[[], Awaitable[Result]]
+Compose = Callable[[Command, str, Knowledge], Reply]
+
+_log = logging.getLogger(__name__)
+
+
+class Pipeline:
+    """What every way in goes through: seen, too old, permitted, cooled down, admitted, deferred, answered.
+
+    `compose` makes the reply to a command's text from one version of the knowledge; it is pure.
+    """
+
+    def __init__(self, holder: KnowledgeHolder, guards: Guards, compose: Compose) -> None:
+        self.holder = holder
+        self.guards = guards
+        self._compose = compose
+
+    async def ask(self, way: WayIn, command: Command, text: str) -> Result | None:
+        """Answer a question or a command. Returns what was sent, if anything."""
+        return await self.handle(way, partial(self._answer, partial(self._compose, command, text), len(text)))
+
+    async def press(self, interaction: discord.Interaction[Any], page: Callable[[Knowledge], Result]) -> None:
+        """Answer a pressed button, to its presser alone."""
+        await self.handle(InteractionWay(interaction, private=True), partial(self._answer, page, 0))
+
+    async def tell(self, way: WayIn, notice: Notice) -> None:
+        """Answer with a notice that needs no work."""
+
+        async def work() -> Result:
+            return notice
+
+        await self.handle(way, work)
+
+    async def reload(self, way: WayIn) -> None:
+        """Reload the knowledge and report. Whether the asker may is for the caller to check."""
+        await self.handle(way, self._reload)
+
+    async def handle(self, way: WayIn, work: Work) -> Result | None:
+        """Let an event through the guards, do its work, send the result. Never raises an Exception."""
+        try:
+            if (result := await self._guarded(way, work)) is not None:
+                await way.send(result)
+            return result
+        except discord.HTTPException as error:
+            if error.code not in GONE:
+                return await self._failed(way, error)
+            _log.warning("Discord did not take a reply: %s", _named(error))
+        except Exception as error:
+            return await self._failed(way, error)
+        return None
+
+    async def _guarded(self, way: WayIn, work: Work) -> Result | None:
+        if not self.guards.seen.first(way.event):
+            return None
+        if self.guards.delays.late(way.created) > way.life:
+            _log.info("an event came too late to be answered")
+            return None
+        if not way.permitted:
+            return None
+        if (refusal := self.guards.cooldown.take(way.asker)) is not None:
+            return notices.wait(refusal.seconds) if refusal.first or isinstance(way, InteractionWay) else None
+        try:
+            return await _deferring(way, self._admitted(work))
+        except BusyError:
+            return notices.BUSY
+
+    async def _admitted(self, work: Work) -> Result:
+        async with self.guards.admission.slot():
+            return await work()
+
+    async def _answer(self, make: Callable[[Knowledge], Result], size: int) -> Result:
+        knowledge = self.holder.current
+        if size > LARGE_QUESTION or len(knowledge.passages) > LARGE_KNOWLEDGE:
+            return await asyncio.to_thread(make, knowledge)
+        return make(knowledge)
+
+    async def _reload(self) -> Result:
+        try:
+            change = await self.holder.reload()
+        except ReloadRunningError:
+            return notices.RELOAD_RUNNING
+        except KnowledgeFaults as error:
+            _log.warning("reload refused: %d faults", len(error.faults))
+            return notices.refused([str(fault) for fault in error.faults], self.holder.current.version)
+        _log.info("reloaded: version %s, was %s", change.after, change.before)
+        return notices.reloaded(change)
+
+    async def _failed(self, way: WayIn, error: Exception) -> Result | None:
+        """Log an unexpected error and tell the asker its reference, never its text."""
+        notice = notices.failure(log_failure(error))
+        try:
+            await way.send(notice)
+        except discord.HTTPException as second:
+            _log.warning("the failure could not be told: %s", _named(second))
+            return None
+        return notice
+
+
+async def _deferring(way: WayIn, work: Awaitable[Result]) -> Result:
+    """The result of the work; when it takes long, Discord is told so meanwhile."""
+    task = asyncio.ensure_future(work)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
+        if not done:
+            await way.defer()
+        return await task
+    finally:
+        task.cancel()
+
+
+def log_failure(error: BaseException) -> str:
+    """Log where an error happened, and return the reference under which it stands in the log.
+
+    An exception's own text may repeat what was asked, so only its type and the lines of code are logged.
+    """
+    reference = secrets.token_hex(4)
+    parts = []
+    cause: BaseException | None = error
+    while cause is not None:
+        parts.append("".join(traceback.format_tb(cause.__traceback__)) + _named(cause))
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+    _log.error("failure %s\n%s", reference, "\ncaused by\n".join(parts))
+    return reference
+
+
+def _named(error: BaseException) -> str:
+    if isinstance(error, discord.HTTPException):
+        return f"{type(error).__name__} (status {error.status}, code {error.code})"
+    return type(error).__name__

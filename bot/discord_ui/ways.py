@@ -1,0 +1,123 @@
+"""The two ways in, as the pipeline sees them: an interaction (slash command, button) and a message."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import discord
+
+from bot.discord_ui.messages import for_edit, of_notice, of_reply
+from bot.discord_ui.notices import Notice
+from bot.render import Reply
+
+INTERACTION_LIFE = 2.5
+"""Seconds after which an interaction is not worth answering: Discord drops it 3 s after it was made."""
+MESSAGE_LIFE = 300.0
+"""Seconds after which a question delivered late (after a lost connection) is left alone."""
+NOTICE_SECONDS = 12.0
+"""How long a passing notice stands in a channel."""
+
+
+class WayIn(Protocol):
+    """Where a question came from, and how its reply goes back."""
+
+    event: int
+    """The id that Discord gave the event."""
+    asker: int
+    """The id of the user."""
+    created: float
+    """Discord's stamp of the event, in seconds since 1970."""
+    life: float
+    """Seconds after which an event delivered late is not answered."""
+
+    @property
+    def permitted(self) -> bool:
+        """Whether the bot may answer here at all."""
+
+    async def defer(self) -> None:
+        """Tell Discord that the reply takes a moment."""
+
+    async def send(self, reply: Reply | Notice) -> None:
+        """Send the one reply to this event. Raises discord.HTTPException."""
+
+
+class InteractionWay:
+    """A slash command or a pressed button. `private` shows the reply to its asker alone."""
+
+    life = INTERACTION_LIFE
+    permitted = True  # an interaction can always be answered
+
+    def __init__(self, interaction: discord.Interaction[Any], *, private: bool = False) -> None:
+        self._interaction = interaction
+        self._private = private
+        self.event = interaction.id
+        self.asker = interaction.user.id
+        self.created = interaction.created_at.timestamp()
+
+    async def defer(self) -> None:
+        """Fixes whether the reply is private, so a miss that took long is shown to all."""
+        await self._interaction.response.defer(ephemeral=self._private, thinking=True)
+
+    async def send(self, reply: Reply | Notice) -> None:
+        """Answer at once, or edit the deferred response, which may safely be repeated."""
+        if isinstance(reply, Notice):
+            arguments, private = of_notice(reply), True
+        else:
+            embeds = self._interaction.guild_id is None or self._interaction.app_permissions.embed_links
+            arguments, private = of_reply(reply, embeds=embeds), self._private or reply.private
+        if self._interaction.response.is_done():
+            await self._interaction.edit_original_response(**for_edit(arguments))
+        else:
+            await self._interaction.response.send_message(ephemeral=private, **arguments)
+
+
+class MessageWay:
+    """A message in a channel or in private. It is answered as a reply to it, without a ping.
+
+    `overheard` is a message that nobody addressed to the bot: it is answered, but no miss is reported.
+    """
+
+    life = MESSAGE_LIFE
+
+    def __init__(self, message: discord.Message, *, overheard: bool = False) -> None:
+        self._message = message
+        self._overheard = overheard
+        self.event = message.id
+        self.asker = message.author.id
+        self.created = message.created_at.timestamp()
+        self.sent: discord.Message | None = None
+        """The bot's reply, once there is one that stays."""
+
+    @property
+    def _permissions(self) -> discord.Permissions:
+        guild = self._message.guild
+        if guild is None or guild.me is None or isinstance(self._message.channel, discord.PartialMessageable):
+            return discord.Permissions.all()
+        return self._message.channel.permissions_for(guild.me)
+
+    @property
+    def permitted(self) -> bool:
+        """Whether the bot may speak here; asking in vain would only use up the rate limit."""
+        allowed = self._permissions
+        in_thread = isinstance(self._message.channel, discord.Thread)
+        return allowed.send_messages_in_threads if in_thread else allowed.send_messages
+
+    async def defer(self) -> None:
+        """A channel shows that the bot is typing."""
+        await self._message.channel.typing()
+
+    async def send(self, reply: Reply | Notice) -> None:
+        """The nonce makes Discord drop the second of two sends that it took for one."""
+        if self._overheard and not isinstance(reply, Notice) and reply.private:
+            return
+        allowed = self._permissions
+        if isinstance(reply, Notice):
+            arguments = of_notice(reply)
+            if reply.passing and self._message.guild is not None:
+                arguments["delete_after"] = NOTICE_SECONDS
+        else:
+            arguments = of_reply(reply, embeds=allowed.embed_links)
+        if allowed.read_message_history:  # without it Discord refuses a reply to a message
+            arguments["reference"] = self._message.to_reference(fail_if_not_exists=False)
+        sent = await self._message.channel.send(nonce=str(self.event), **arguments)
+        self.sent = None if "delete_after" in arguments else sent
