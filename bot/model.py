@@ -121,7 +121,8 @@ class Framework:
 class Subject:
     """What is inspected: a police force, a prison, a school.
 
-    `graded` is false for a body that the programme does not grade but people ask about.
+    `graded` is false for a body that the programme does not grade but people ask about. `wary` repeats those
+    aliases that are ordinary words too ("Met", "Beds") and so count only where they are written as a name.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Subject:
     short: str
     kind: str
     aliases: tuple[str, ...] = ()
+    wary: tuple[str, ...] = ()
     region: str = ""
     country: str = ""
     graded: bool = True

@@ -1,0 +1,129 @@
+"""Whose words a question asks for: a person, a role, the inspectorate, the force or the commissioner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.model import Speaker, Voice
+from bot.names import Token, words
+from bot.query.words import ROLE_SHORT, ROLES, SAYING, STATEMENT, VOICES
+
+_ARTICLES = frozenset({"the", "this", "that", "its", "their"})
+_ROLE_WORDS = tuple(sorted((tuple(role.split()) for role in ROLES), key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Whose words are wanted: these speakers, or anyone of this voice. `missing` was asked for in vain.
+
+    `start` and `end` are the token positions of the name, role or word that said so.
+    """
+
+    start: int
+    end: int
+    names: tuple[str, ...] = ()
+    voice: Voice | None = None
+    missing: str = ""
+
+
+def find_saying(
+    tokens: Sequence[Token],
+    speakers: Sequence[Speaker],
+    subject_spans: Sequence[tuple[int, int]],
+) -> Saying | None:
+    """The first name, role or voice that a verb or noun of saying belongs to, or None."""
+    at = 0
+    while at < len(tokens):
+        saying = _candidate(tokens, at, speakers, subject_spans)
+        if saying and _speaks(tokens, saying):
+            return saying
+        at = saying.end if saying else at + 1
+    return None
+
+
+def find_person(tokens: Sequence[Token], speakers: Sequence[Speaker]) -> Saying | None:
+    """The first person or role named anywhere ("who is the deputy chief constable?"), or None."""
+    for at in range(len(tokens)):
+        found = _person(tokens, at, speakers) or _role(tokens, at, speakers)
+        if found:
+            return found
+    return None
+
+
+def _candidate(
+    tokens: Sequence[Token],
+    at: int,
+    speakers: Sequence[Speaker],
+    subject_spans: Sequence[tuple[int, int]],
+) -> Saying | None:
+    for start, end in subject_spans:
+        if start == at and not (end < len(tokens) and _role(tokens, end, speakers)):
+            return Saying(start, end, voice=Voice.SUBJECT)
+    person = _person(tokens, at, speakers) or _role(tokens, at, speakers)
+    if person:
+        return person
+    voice = VOICES.get(tokens[at].word)
+    return Saying(at, at + 1, voice=voice) if voice else None
+
+
+def _person(tokens: Sequence[Token], at: int, speakers: Sequence[Speaker]) -> Saying | None:
+    """A full name, or a surname written with a capital or after a title."""
+    best: Saying | None = None
+    for speaker in speakers:
+        name = words(speaker.name)
+        if not name or speaker.name[:1].islower():
+            continue  # "the report" is no person; the voice words find it
+        for length, wanted in ((len(name), name), (1, name[-1:])):
+            typed = tokens[at : at + length]
+            if tuple(token.word for token in typed) != wanted:
+                continue
+            if length == 1 and len(name) > 1 and typed[0].typed[0].islower():
+                continue
+            if best is None or at + length > best.end:
+                best = Saying(at, at + length, names=(speaker.name,))
+            elif at + length == best.end and speaker.name not in best.names:
+                best = Saying(at, best.end, names=(*best.names, speaker.name))
+    return best
+
+
+def _role(tokens: Sequence[Token], at: int, speakers: Sequence[Speaker]) -> Saying | None:
+    length, role = 0, ""
+    short = ROLE_SHORT.get(tokens[at].word)
+    if short:
+        length, role = 1, short
+    else:
+        for wanted in _ROLE_WORDS:
+            if tuple(token.word for token in tokens[at : at + len(wanted)]) == wanted:
+                length, role = len(wanted), " ".join(wanted)
+                break
+    if not length:
+        return None
+    holders = tuple(speaker.name for speaker in speakers if _role_of(speaker) == role)
+    if holders:
+        return Saying(at, at + length, names=holders)
+    return Saying(at, at + length, missing=role)
+
+
+def _role_of(speaker: Speaker) -> str:
+    """The longest known role inside a speaker's role: "Deputy Chief Constable, Kent Police" → its rank."""
+    role = words(speaker.role)
+    for wanted in _ROLE_WORDS:
+        if any(role[at : at + len(wanted)] == wanted for at in range(len(role))):
+            return " ".join(wanted)
+    return ""
+
+
+def _speaks(tokens: Sequence[Token], saying: Saying) -> bool:
+    """Whether a verb of saying follows, a noun of saying belongs to it, or "according to" precedes."""
+    after = [token.word for token in tokens[saying.end : saying.end + 2]]
+    before = [
+        token.word for token in tokens[max(0, saying.start - 4) : saying.start] if token.word not in _ARTICLES
+    ]
+    if after and (after[0] in SAYING or (after[0] == "have" and "say" in after)):
+        return True
+    if after and after[0] in STATEMENT:
+        return True
+    if before[-2:] == ["according", "to"]:
+        return True
+    return len(before) >= 2 and before[-1] in {"from", "by", "of"} and before[-2] in STATEMENT

@@ -1,0 +1,119 @@
+"""From answers to what people see: all wording, and every limit of Discord."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answer import (
+    AbstainAnswer,
+    AmbiguousAnswer,
+    Answer,
+    ComparisonAnswer,
+    JudgmentAnswer,
+    JudgmentsAnswer,
+    NotGradedAnswer,
+    PassagesAnswer,
+    RankingAnswer,
+)
+from bot.knowledge import Knowledge
+from bot.render.directory import about_sheet, areas_sheet, forces_sheet, help_sheet, sources_sheet
+from bot.render.judgments import (
+    comparison_sheet,
+    judgment_sheet,
+    judgments_sheet,
+    not_graded_sheet,
+    ranking_sheet,
+)
+from bot.render.misses import abstain_sheet, ambiguous_sheet, passages_sheet
+from bot.render.record import AnswerRecord, answer_record
+from bot.render.reply import Reply, plain_text, reply
+from bot.render.sheet import Sheet
+from bot.service.passages import cite
+
+__all__ = [
+    "AnswerRecord",
+    "Reply",
+    "about_reply",
+    "areas_reply",
+    "forces_reply",
+    "help_reply",
+    "render",
+    "render_passages",
+    "render_plain",
+    "render_record",
+    "sources_reply",
+]
+
+PAGE = 3
+"""Further passages shown at a time."""
+
+
+def sheet_of(answer: Answer, version: str) -> Sheet:
+    """Lay any answer out."""
+    match answer:
+        case JudgmentAnswer():
+            return judgment_sheet(answer, version)
+        case JudgmentsAnswer():
+            return judgments_sheet(answer, version)
+        case ComparisonAnswer():
+            return comparison_sheet(answer, version)
+        case RankingAnswer():
+            return ranking_sheet(answer, version)
+        case PassagesAnswer():
+            return passages_sheet(answer, version)
+        case AmbiguousAnswer():
+            return ambiguous_sheet(answer, version)
+        case NotGradedAnswer():
+            return not_graded_sheet(answer, version)
+        case AbstainAnswer():
+            return abstain_sheet(answer, version)
+
+
+def render(answer: Answer, knowledge: Knowledge) -> Reply:
+    """An answer as a Discord reply, within all limits."""
+    return reply(sheet_of(answer, knowledge.version), knowledge.version)
+
+
+def render_plain(answer: Answer, knowledge: Knowledge) -> str:
+    """An answer as plain text for a terminal."""
+    return plain_text(sheet_of(answer, knowledge.version))
+
+
+def render_record(question: str, answer: Answer, knowledge: Knowledge) -> AnswerRecord:
+    """An answer as the record that `--json` prints."""
+    return answer_record(question, answer, render_plain(answer, knowledge), knowledge.version)
+
+
+def render_passages(knowledge: Knowledge, positions: Sequence[int], start: int) -> Reply:
+    """Further passages from `positions[start:]`, a page of them.
+
+    Raises IndexError for a position that this knowledge version does not have.
+    """
+    page = positions[start : start + PAGE]
+    excerpts = tuple(cite(knowledge, position) for position in page)
+    return render(PassagesAnswer(excerpts, tuple(positions[start + PAGE :])), knowledge)
+
+
+def areas_reply(knowledge: Knowledge, text: str = "") -> Reply:
+    """The areas and the words for them."""
+    return reply(areas_sheet(knowledge, text), knowledge.version)
+
+
+def forces_reply(knowledge: Knowledge, text: str = "") -> Reply:
+    """The subjects and the names for them."""
+    return reply(forces_sheet(knowledge, text), knowledge.version)
+
+
+def sources_reply(knowledge: Knowledge, text: str = "") -> Reply:
+    """The reports and pages."""
+    return reply(sources_sheet(knowledge, text), knowledge.version)
+
+
+def about_reply(knowledge: Knowledge, text: str = "") -> Reply:
+    """What the bot is and knows."""
+    return reply(about_sheet(knowledge, text), knowledge.version)
+
+
+def help_reply(knowledge: Knowledge, text: str = "", *, prefix: str = "!") -> Reply:
+    """The commands, with examples that work under this prefix."""
+    return reply(help_sheet(knowledge, prefix), knowledge.version)

@@ -1,0 +1,76 @@
+"""`Reply`: an answer ready to send, within every limit of Discord."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.render.limits import CONTENT, EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TITLE
+from bot.render.markup import clean, cut, escape, fit, markdown, plain
+from bot.render.sheet import Sheet
+
+COLOURS = (0x1A7F37, 0x4C9A2A, 0x8A8D0F, 0xC4700B, 0xB3261E)
+"""From the best step of a scale to the worst. They only repeat the word."""
+NEUTRAL = 0x4F5B66
+
+_CUT = escape("… The rest is in the attached text.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is sent: an embed's parts, and the same as plain message text where embeds are not allowed.
+
+    `title`, `body` and `text` are markdown with every live character escaped; `footer` is shown as it is.
+    `full` is the whole answer as plain text, to be attached where `body` (`body_cut`) or `text` (`text_cut`)
+    had to be cut. `more` are positions of further passages in the knowledge version `version`. `private`
+    marks a miss.
+    """
+
+    title: str
+    body: str
+    footer: str
+    text: str
+    version: str
+    url: str = ""
+    colour: int = NEUTRAL
+    more: tuple[int, ...] = ()
+    private: bool = False
+    full: str = ""
+    body_cut: bool = False
+    text_cut: bool = False
+
+
+def reply(sheet: Sheet, version: str) -> Reply:
+    """Lay a sheet out for Discord."""
+    parts = markdown(sheet.blocks)
+    title = cut(escape(sheet.title), EMBED_TITLE)
+    footer = clean(sheet.footer)[:EMBED_FOOTER]
+    # The embed as a whole may hold 6,000 characters; title, description and a footer of ours stay below.
+    body, body_cut = fit(parts, EMBED_DESCRIPTION, _CUT)
+    head, tail = f"**{title}**", f"-# {escape(sheet.footer)}"
+    room = CONTENT - len(head) - len(tail) - 2
+    shown, text_cut = fit(markdown(sheet.blocks, angled=True), room, _CUT)
+    return Reply(
+        title=title,
+        body=body,
+        footer=footer,
+        text=f"{head}\n{shown}\n{tail}",
+        version=version,
+        url=sheet.url,
+        colour=_colour(sheet.grade_rank),
+        more=sheet.more,
+        private=sheet.private,
+        full=plain_text(sheet),
+        body_cut=body_cut,
+        text_cut=text_cut,
+    )
+
+
+def plain_text(sheet: Sheet) -> str:
+    """The whole sheet for a terminal or a text file."""
+    return f"{clean(sheet.title)}\n\n{plain(sheet.blocks)}\n\n{clean(sheet.footer)}"
+
+
+def _colour(rank: float | None) -> int:
+    if rank is None:
+        return NEUTRAL
+    return COLOURS[round(rank * (len(COLOURS) - 1))]

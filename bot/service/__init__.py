@@ -1,0 +1,78 @@
+"""Answering: the one place that joins look-up and retrieval. Pure, synchronous, deterministic."""
+
+from __future__ import annotations
+
+from bot.answer import (
+    AbstainAnswer,
+    AbstainReason,
+    AmbiguousAnswer,
+    Answer,
+    NotGradedAnswer,
+    NotGradedReason,
+)
+from bot.knowledge import Knowledge
+from bot.query import Command, Query, Wants
+from bot.service.choices import area_choices, nearest_choices, subject_choices
+from bot.service.comparisons import comparison_answer
+from bot.service.judgments import grade_answer, overall_answer, table_answer
+from bot.service.passages import passages_answer
+from bot.service.rankings import ranking_answer
+from bot.service.settings import Answering
+
+__all__ = ["Answering", "answer"]
+
+
+def answer(query: Query, knowledge: Knowledge, settings: Answering | None = None) -> Answer:
+    """The answer to a question from one knowledge version; never raises for any query made from it."""
+    settings = settings or Answering()
+    return _refusal(query, knowledge) or _ANSWERS[query.wants](query, knowledge, settings)
+
+
+_ANSWERS = {
+    Wants.GRADE: grade_answer,
+    Wants.TABLE: table_answer,
+    Wants.OVERALL: overall_answer,
+    Wants.COMPARISON: comparison_answer,
+    Wants.RANKING: ranking_answer,
+    Wants.PASSAGES: passages_answer,
+}
+
+
+def _refusal(query: Query, knowledge: Knowledge) -> Answer | None:
+    """Why the question must not be looked up as it stands, or None."""
+    if not knowledge.contents.judgments and not knowledge.passages:
+        return AbstainAnswer(AbstainReason.NOTHING_LOADED)
+    if not query.text:
+        reason = AbstainReason.EMPTY if query.command is Command.ASK else AbstainReason.NO_SUBJECT
+        return AbstainAnswer(reason)
+    if query.other_body:
+        return AbstainAnswer(
+            AbstainReason.OTHER_BODY,
+            (query.other_body,),
+            subject_choices(knowledge, [subject.id for subject in query.subjects]),
+        )
+    if query.unclear and not query.subjects:
+        mention = query.unclear[0]
+        area = query.areas[0].typed if query.areas else ""
+        return AmbiguousAnswer(mention.typed, subject_choices(knowledge, mention.ids, area))
+    if query.wants is Wants.PASSAGES:
+        return None
+    return _refuse_look_up(query, knowledge)
+
+
+def _refuse_look_up(query: Query, knowledge: Knowledge) -> Answer | None:
+    if query.unknown_cycles and not query.frameworks:
+        cycles = tuple(framework.name for framework in knowledge.newest_first)
+        return AbstainAnswer(AbstainReason.UNKNOWN_CYCLE, (", ".join(query.unknown_cycles), *cycles))
+    ungraded = next((subject for subject in query.subjects if not subject.graded), None)
+    if ungraded and not knowledge.judged(subjects=[ungraded.id]):
+        return NotGradedAnswer(NotGradedReason.SUBJECT, ungraded, None)
+    if not query.unknown:
+        return None
+    if not query.subjects and not query.group:
+        choices = nearest_choices(knowledge, query)
+        return AbstainAnswer(AbstainReason.UNKNOWN_NAME, (" ".join(query.unknown),), choices)
+    if not query.areas and query.wants in {Wants.GRADE, Wants.TABLE}:
+        choices = area_choices(knowledge, query)
+        return AbstainAnswer(AbstainReason.UNKNOWN_NAME, (" ".join(query.unknown),), choices)
+    return None

@@ -1,0 +1,47 @@
+"""What a question may have meant, as choices the asker can take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.answer import Choice
+from bot.knowledge import Knowledge
+from bot.model import Framework, Graded
+from bot.names import nearest
+from bot.query import Query
+
+MOST = 25
+"""As many as a Discord select menu holds."""
+
+
+def subject_choices(knowledge: Knowledge, subjects: Iterable[str], area: str = "") -> tuple[Choice, ...]:
+    """One choice a subject; `area` is carried over into the text that asks for it."""
+    found = (knowledge.subjects[subject] for subject in subjects)
+    return tuple(Choice(item.name, f"{item.short} {area}".strip()) for item in found)[:MOST]
+
+
+def area_choices(
+    knowledge: Knowledge, query: Query, ids: Iterable[str] | None = None, framework: Framework | None = None
+) -> tuple[Choice, ...]:
+    """One choice a graded area of the framework asked for (or the latest), or of these areas only."""
+    framework = framework or (query.frameworks or knowledge.newest_first)[0]
+    wanted = None if ids is None else set(ids)
+    prefix = query.subjects[0].short if query.subjects else query.group_name
+    return tuple(
+        Choice(area.label or area.title, f"{prefix} {area.label or area.title}".strip())
+        for area in framework.areas
+        if (area.graded is not Graded.NO if wanted is None else area.id in wanted)
+    )[:MOST]
+
+
+def nearest_choices(knowledge: Knowledge, query: Query) -> tuple[Choice, ...]:
+    """The subjects whose names are most like the words that name nothing."""
+    names = {
+        name: subject
+        for subject in knowledge.contents.subjects
+        for name in (subject.short, subject.name, *subject.aliases)
+    }
+    typed = " ".join(query.unknown)
+    area = query.areas[0].typed if query.areas else ""
+    found = dict.fromkeys(names[name].id for name in nearest(typed, names, limit=8, cutoff=55))
+    return subject_choices(knowledge, list(found)[:3], area)

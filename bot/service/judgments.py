@@ -1,0 +1,246 @@
+"""One subject: its grade in one area, its whole table, or why there is no such grade."""
+
+from __future__ import annotations
+
+from bot.answer import (
+    AbstainAnswer,
+    AbstainReason,
+    AmbiguousAnswer,
+    Answer,
+    Finding,
+    JudgmentAnswer,
+    JudgmentsAnswer,
+    Note,
+    NoteKind,
+    NotGradedAnswer,
+    NotGradedReason,
+)
+from bot.knowledge import Knowledge
+from bot.model import Framework, Graded, State, Subject, Tally
+from bot.names import AreaMention, Match
+from bot.query import Query, Superlative
+from bot.service.choices import area_choices
+from bot.service.lookup import (
+    ambiguous_part,
+    by_grade,
+    finding_notes,
+    frameworks_for,
+    graded,
+    held,
+    not_comparable,
+    reading_notes,
+)
+from bot.service.passages import supporting_excerpts
+from bot.service.settings import Answering
+
+
+def grade_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Answer:
+    """One subject in one area, from the latest cycle that has it unless the question names a cycle."""
+    subject, mention = query.subjects[0], query.areas[0]
+    frameworks = frameworks_for(query, knowledge, [subject.kind])
+    found = {item.id: held(knowledge, subject, item, mention.within(item.id)) for item in frameworks}
+    with_any = [item for item in frameworks if found[item.id]]
+    if query.previous and len(with_any) > 1:
+        with_any = with_any[1:]
+    named = [item for item in frameworks if mention.within(item.id)]
+    for framework in (with_any or named)[:1]:
+        if ambiguous_part(mention, framework):
+            choices = area_choices(knowledge, query, mention.within(framework.id), framework)
+            return AmbiguousAnswer(mention.typed, choices)
+    if not with_any:
+        return _no_judgment(query, knowledge, subject, mention, frameworks)
+    chosen = with_any[0]
+    every = frameworks_for(Query(query.text, query.command, query.wants, ""), knowledge, [subject.kind])
+    others = [
+        item
+        for framework in every
+        if framework is not chosen
+        for item in held(knowledge, subject, framework, mention.within(framework.id))
+    ]
+    return _judged(query, knowledge, settings, found[chosen.id], others)
+
+
+def _judged(
+    query: Query, knowledge: Knowledge, settings: Answering, findings: list[Finding], others: list[Finding]
+) -> Answer:
+    subject, chosen = findings[0].subject, findings[0].framework
+    excerpts = supporting_excerpts(query, knowledge, findings, settings)
+    notes = [*reading_notes(query, findings), *finding_notes(findings)]
+    if others:
+        notes += not_comparable([chosen, *dict.fromkeys(item.framework for item in others)])
+    elsewhere = tuple(
+        dict.fromkeys(item.framework.name for item in excerpts.shown if item.framework is not chosen)
+    )
+    if elsewhere:
+        notes.append(Note(NoteKind.EXCERPTS_FROM, (chosen.name, *elsewhere)))
+    if len(findings) > 1:
+        return JudgmentsAnswer(
+            subject, tuple(findings), excerpts=excerpts.shown, more=excerpts.more, notes=tuple(notes)
+        )
+    only = findings[0]
+    if only.judgment.state is State.NOT_GRADED:
+        return NotGradedAnswer(
+            NotGradedReason.STATED, subject, chosen, only.area.label, findings=(only, *others)
+        )
+    return JudgmentAnswer(only, tuple(graded(others)), excerpts.shown, excerpts.more, tuple(notes))
+
+
+def _no_judgment(
+    query: Query,
+    knowledge: Knowledge,
+    subject: Subject,
+    mention: AreaMention,
+    frameworks: tuple[Framework, ...],
+) -> Answer:
+    """Not graded, no such area in that cycle, or not held: which of them it is."""
+    with_area = [item for item in frameworks if mention.within(item.id)]
+    if not with_area:
+        framework = frameworks[0] if frameworks else None
+        label = _label_elsewhere(knowledge, mention)
+        choices = area_choices(knowledge, query, framework=framework) if framework else ()
+        return NotGradedAnswer(
+            NotGradedReason.NO_SUCH_AREA, subject, framework, label or mention.typed, choices=choices
+        )
+    areas = [knowledge.area(item.id, area) for item in with_area for area in mention.within(item.id)]
+    if all(area.graded is Graded.NO for area in areas):
+        return NotGradedAnswer(
+            NotGradedReason.AREA,
+            subject,
+            with_area[0],
+            areas[0].label or areas[0].title,
+            notes=tuple(Note(NoteKind.AREA_NOTE, ("", "", "", area.note)) for area in areas[:1] if area.note),
+        )
+    notes = []
+    if areas[0].graded is Graded.SOMETIMES and areas[0].note:
+        notes.append(Note(NoteKind.AREA_NOTE, ("", "", "", areas[0].note)))
+    cycles = ", ".join(item.name for item in with_area)
+    return AbstainAnswer(
+        AbstainReason.NOT_HELD,
+        (subject.name, areas[0].label or areas[0].title, cycles, *_cycles_held(knowledge, subject)),
+        area_choices(knowledge, query, _areas_held(knowledge, subject, with_area[0]), with_area[0]),
+        tuple(notes),
+    )
+
+
+def _label_elsewhere(knowledge: Knowledge, mention: AreaMention) -> str:
+    for framework in knowledge.newest_first:
+        for area in mention.within(framework.id):
+            return knowledge.area(framework.id, area).label
+    return ""
+
+
+def _cycles_held(knowledge: Knowledge, subject: Subject) -> tuple[str, ...]:
+    judged = {item.framework for item in knowledge.judged(subjects=[subject.id])}
+    return tuple(item.name for item in knowledge.newest_first if item.id in judged)
+
+
+def _areas_held(knowledge: Knowledge, subject: Subject, framework: Framework) -> set[str]:
+    return {item.area for item in knowledge.judged(subjects=[subject.id], framework=framework.id)}
+
+
+def table_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Answer:
+    """One subject in all areas of a cycle (or of every cycle), perhaps only with the grades sought."""
+    subject = query.subjects[0]
+    frameworks = [
+        item
+        for item in frameworks_for(query, knowledge, [subject.kind])
+        if knowledge.judged(subjects=[subject.id], framework=item.id) or knowledge.tally(subject.id, item.id)
+    ]
+    if not frameworks:
+        cycles = ", ".join(item.name for item in query.frameworks)
+        return AbstainAnswer(
+            AbstainReason.NOT_HELD, (subject.name, "", cycles, *_cycles_held(knowledge, subject))
+        )
+    shown = _shown_cycles(query, knowledge, subject, frameworks)
+    findings = [item for framework in shown for item in _in_order(knowledge, subject, framework)]
+    sought = _sought(query, findings)
+    kept = [item for item in findings if not sought or item.judgment.grade in sought]
+    tallies = [tally for item in shown if (tally := knowledge.tally(subject.id, item.id))]
+    if not kept and not tallies:
+        # Nothing has the grade sought: the whole table says so.
+        kept = findings
+    notes = [*reading_notes(query, kept), *_tally_notes(tallies, findings, sought), *finding_notes(kept)]
+    if len(shown) > 1:
+        notes += not_comparable(shown)
+    else:
+        notes += _other_cycles(knowledge, subject, shown)
+    excerpts = supporting_excerpts(query, knowledge, kept, settings)
+    return JudgmentsAnswer(
+        subject, tuple(kept), tuple(tallies), sought, excerpts.shown, excerpts.more, tuple(notes)
+    )
+
+
+def overall_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Answer:
+    """The grade of a whole subject: there is none unless the framework says so."""
+    subject = query.subjects[0]
+    for framework in frameworks_for(query, knowledge, [subject.kind]):
+        findings = _in_order(knowledge, subject, framework)
+        if not findings:
+            continue
+        if framework.overall:
+            return table_answer(query, knowledge, settings)
+        return NotGradedAnswer(NotGradedReason.OVERALL, subject, framework, findings=tuple(findings))
+    return table_answer(query, knowledge, settings)
+
+
+def _shown_cycles(
+    query: Query, knowledge: Knowledge, subject: Subject, frameworks: list[Framework]
+) -> list[Framework]:
+    if query.every_cycle or len(query.frameworks) > 1:
+        return frameworks
+    if query.previous and len(frameworks) > 1:
+        return frameworks[1:2]
+    if query.number is not None and not query.frameworks:
+        # "Which four areas were good?" asks about the cycle in which four were.
+        fitting = [item for item in frameworks if _has_count(query, knowledge, subject, item)]
+        return (fitting or frameworks)[:1]
+    return frameworks[:1]
+
+
+def _has_count(query: Query, knowledge: Knowledge, subject: Subject, framework: Framework) -> bool:
+    tally = knowledge.tally(subject.id, framework.id)
+    if tally and query.sought:
+        return sum(tally.count(grade) for grade in query.sought) == query.number
+    if tally:
+        return tally.areas_graded == query.number
+    found = knowledge.judged(subjects=[subject.id], framework=framework.id)
+    return sum(not query.sought or item.grade in query.sought for item in found) == query.number
+
+
+def _in_order(knowledge: Knowledge, subject: Subject, framework: Framework) -> list[Finding]:
+    return by_grade(held(knowledge, subject, framework, [area.id for area in framework.areas]))
+
+
+def _sought(query: Query, findings: list[Finding]) -> tuple[str, ...]:
+    """The grades asked for; for "best" and "worst" the end of the scale that the subject reached."""
+    if query.sought or query.superlative is None:
+        return query.sought
+    with_grade = graded(findings)
+    latest = [item for item in with_grade if item.framework is with_grade[0].framework]
+    if not latest:
+        return ()
+    ranked = by_grade(latest)
+    end = ranked[0] if query.superlative is Superlative.BEST else ranked[-1]
+    return (end.judgment.grade,) if end.judgment.grade else ()
+
+
+def _tally_notes(tallies: list[Tally], findings: list[Finding], sought: tuple[str, ...]) -> list[Note]:
+    """What was announced, and which announced grades no source in the knowledge names."""
+    notes = []
+    for tally in tallies:
+        here = [item for item in findings if item.framework.id == tally.framework]
+        cycle = here[0].framework.name if here else tally.framework
+        for grade, announced in tally.grades:
+            named = sum(item.judgment.grade == grade for item in here)
+            if (not sought or grade in sought) and announced > named:
+                notes.append(Note(NoteKind.NOT_NAMED, (cycle, grade, str(announced), str(named))))
+    return notes
+
+
+def _other_cycles(knowledge: Knowledge, subject: Subject, shown: list[Framework]) -> tuple[Note, ...]:
+    names = {item.name for item in shown}
+    others = tuple(name for name in _cycles_held(knowledge, subject) if name not in names)
+    return (Note(NoteKind.OTHER_CYCLES, others),) if others else ()
+
+
+__all__ = ["Match", "grade_answer", "overall_answer", "table_answer"]
