@@ -1,0 +1,67 @@
+"""Fixtures: the shipped knowledge, and worlds in which a bot serves it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import discord
+import pytest
+import simcord
+from discord_world import KNOWLEDGE, Opened, World, make_bot
+
+from bot.config import Settings
+from bot.knowledge import Knowledge, load_knowledge
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The shipped knowledge."""
+    return load_knowledge(KNOWLEDGE)
+
+
+@pytest.fixture
+def open_world(knowledge: Knowledge) -> Opened:
+    """Opens a world with the settings and permissions that a test needs."""
+
+    @asynccontextmanager
+    async def opened(
+        settings: Settings | None = None,
+        *,
+        served: Knowledge | None = None,
+        check_errors: bool = True,
+        overwrites: dict[str, bool] | None = None,
+        **options: object,
+    ) -> AsyncIterator[World]:
+        settings = settings or Settings(knowledge=KNOWLEDGE)
+        bot = make_bot(settings, served or knowledge)
+        env = simcord.Env(bot, **options)
+        await env.start()
+        try:
+            guild = env.create_guild("Example server")
+            denied = {guild.default_role: discord.PermissionOverwrite(**(overwrites or {}))}
+            channel = guild.create_text_channel("findings", overwrites=denied)
+            rights = discord.Permissions(manage_guild=True)
+            moderators = guild.create_role("Moderators", permissions=rights)
+            yield World(
+                env,
+                bot,
+                settings,
+                channel,
+                guild.add_member(env.create_user("member")),
+                guild.add_member(env.create_user("other")),
+                guild.add_member(env.create_user("moderator"), roles=[moderators]),
+            )
+            if check_errors:
+                env.raise_errors()
+        finally:
+            await env.shutdown()
+
+    return opened
+
+
+@pytest.fixture
+async def world(open_world: Opened) -> AsyncIterator[World]:
+    """The usual world: default settings, nothing forbidden."""
+    async with open_world() as opened:
+        yield opened
