@@ -68,6 +68,7 @@ class NoteKind(StrEnum):
     DERIVED = "derived"
     EXCERPTS_FROM = "excerpts from"
     MISSING = "missing"
+    UNGRADED_IN = "ungraded in"
     QUESTION_CUT = "question cut"
     HELD_GRADE = "held grade"
     AREA_NOTE = "area note"
@@ -233,6 +234,8 @@ class AbstainReason(StrEnum):
     NO_SUCH_KIND = "no such kind"
     NO_SUBJECT = "no subject"
     """A command needs the name of a subject or area that was not given."""
+    NO_AREA = "no area"
+    """Grades are given area by area, and none was named."""
 
 
 @dataclass(frozen=True, slots=True)

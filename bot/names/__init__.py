@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Contents
@@ -45,8 +45,15 @@ class Resolved:
 
     def covered(self) -> set[int]:
         """Positions of the words that belong to a name."""
-        mentions = (*self.subjects, *self.groups, *self.areas)
-        return {at for mention in mentions for at in range(mention.start, mention.end)}
+        return {at for start, end in self._spans() for at in range(start, end)}
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        for subject in self.subjects:
+            yield subject.start, subject.end
+        for group in self.groups:
+            yield group.start, group.end
+        for area in self.areas:
+            yield area.start, area.end
 
 
 class Names:
@@ -77,10 +84,11 @@ class Names:
 
     def _find(self, tokens: Sequence[Token]) -> Resolved:
         subjects, groups = self.subjects.find(tokens)
-        taken = {at for mention in (*subjects, *groups) for at in range(mention.start, mention.end)}
+        named = Resolved(tuple(tokens), tuple(subjects), tuple(groups), (), ())
+        taken = named.covered()
         free = [at for at in range(len(tokens)) if at not in taken]
         areas = self.areas.find(tokens, free)
-        return Resolved(tuple(tokens), tuple(subjects), tuple(groups), tuple(areas), ())
+        return replace(named, areas=tuple(areas))
 
     def _mend(
         self, tokens: Sequence[Token], covered: set[int], known: Collection[str]

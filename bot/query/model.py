@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.model import Framework, PassageKind, Subject
 from bot.names import AreaMention, SubjectMention
+from bot.query.expects import Expects
 from bot.query.speakers import Saying
 
 
@@ -55,7 +56,9 @@ class Query:
     different cycles. `frameworks` are the cycles that were named (newest first), `unknown_cycles` the years
     that no cycle covers. `sought` are steps of a scale, `number` a stated count ("which four areas").
     `unknown` are words that name nothing the knowledge has and are not said of anything else either.
-    `terms` is the text that the passages are searched for: without subjects and cycles.
+    `empty` says that nothing is left of the question but greetings and words of asking. `expects` is what an
+    answering passage must contain. `terms` is the text that the passages are searched for:
+    without subjects and cycles.
     """
 
     text: str
@@ -78,6 +81,8 @@ class Query:
     saying: Saying | None = None
     kinds: tuple[PassageKind, ...] = ()
     unknown: tuple[str, ...] = ()
+    expects: Expects | None = None
     other_body: str = ""
     repaired: tuple[tuple[str, str], ...] = ()
     cut: bool = False
+    empty: bool = False

@@ -26,11 +26,11 @@ def find_other_body(names: Resolved, knowledge: Knowledge) -> str:
         if _says_police(names, mention.start, mention.end):
             continue
         if mention.start and typed[mention.start - 1] == "hmp" and "prison" not in kinds:
-            return f"HMP {mention.typed}"
+            return f"HMP {knowledge.subjects[mention.ids[0]].short}"
         for body in _BODIES:
             after = tuple(typed[mention.end : mention.end + len(body)])
             if after == body and not kinds.intersection(body):
-                return f"{mention.typed} {' '.join(body)}"
+                return f"{knowledge.subjects[mention.ids[0]].short} {' '.join(body)}"
     fire = "fire" in typed and _WITH_FIRE.intersection(typed)
     if fire and "fire" not in kinds and not kinds.intersection(typed) and "constabulary" not in typed:
         return "the fire service"

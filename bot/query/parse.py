@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from bot.model import PassageKind, Subject
 from bot.names import STOP_WORDS, AreaMention, Match, Resolved, Token, fold, tokenise, words
 from bot.query.cycles import find_cycles
+from bot.query.expects import expected
 from bot.query.grades import Sought, find_grades
 from bot.query.model import Command, Query, Superlative, Wants
 from bot.query.others import find_other_body
-from bot.query.speakers import Saying, find_person, find_saying
+from bot.query.speakers import Saying, find_person, find_saying, find_stranger
 from bot.query.words import (
     ASKING,
     BEST,
@@ -27,6 +28,7 @@ from bot.query.words import (
     OVERALL_CUE,
     PREVIOUS_CUE,
     SAYING,
+    SINCE_CUE,
     STATEMENT,
     WHO,
     WHO_IS,
@@ -50,6 +52,7 @@ class _Reading:
 
     text: str
     folded: str
+    """Lower case, without the cycles that were named."""
     tokens: tuple[Token, ...]
     names: Resolved
     subjects: tuple[Subject, ...]
@@ -70,18 +73,22 @@ def parse_query(text: str, knowledge: Knowledge, command: Command = Command.ASK)
     reading = _read(clean, cycles.text, names, knowledge, command)
     named = _named_subjects(reading, names, knowledge)
     group = names.groups[0] if names.groups and not named else None
-    folded = reading.folded
+    folded = fold(clean)
+    frameworks = cycles.frameworks
+    if SINCE_CUE.search(folded) and frameworks:
+        frameworks = tuple(item for item in knowledge.newest_first if item.year >= frameworks[-1].year)
+    wants = _wants(reading, command, named, bool(frameworks))
     return Query(
         text=clean,
         command=command,
-        wants=_wants(reading, command, named, bool(cycles.frameworks)),
+        wants=wants,
         terms=_terms(cycles.text, names, reading.saying),
         subjects=named,
         unclear=tuple(mention for mention in names.subjects if len(mention.ids) > 1),
         group=group.ids if group else (),
         group_name=group.name if group else "",
         areas=_merge(names.areas),
-        frameworks=cycles.frameworks,
+        frameworks=frameworks,
         unknown_cycles=cycles.unknown,
         every_cycle=bool(EVERY_CYCLE_CUE.search(folded)),
         previous=bool(PREVIOUS_CUE.search(folded)),
@@ -93,8 +100,10 @@ def parse_query(text: str, knowledge: Knowledge, command: Command = Command.ASK)
         kinds=reading.kinds,
         unknown=reading.rest,
         other_body=find_other_body(names, knowledge),
+        expects=expected(folded),
         repaired=names.repaired,
         cut=cut,
+        empty=_is_empty(reading, wants),
     )
 
 
@@ -115,6 +124,7 @@ def _read(clean: str, text: str, names: Resolved, knowledge: Knowledge, command:
         saying = find_person(tokens, knowledge.speakers)
     elif command is Command.ASK and not WHO.search(folded):
         saying = find_saying(tokens, knowledge.speakers, spans)
+        saying = saying or find_stranger(tokens, covered, _known(knowledge))
     said = set(range(saying.start, saying.end)) if saying else set()
     rest = tuple(
         token.typed
@@ -200,6 +210,8 @@ def _asks_grade(reading: _Reading, named: Sequence[Subject]) -> bool:
     named_anything = bool(reading.names.subjects or reading.names.groups or reading.names.areas)
     if not named_anything:
         return bool(reading.grades.words) and not reading.rest
+    if EVERY_CYCLE_CUE.search(fold(reading.text)) and named and _loose(reading):
+        return True
     if GRADE_CUE.search(folded) and not COUNT_CUE.search(folded) and _loose(reading):
         return True
     if reading.rest:
@@ -233,6 +245,12 @@ def _asked_grade(reading: _Reading, named: Sequence[Subject], cycle_named: bool)
     if named or reading.names.subjects:
         return Wants.TABLE if not areas else Wants.GRADE
     return Wants.RANKING
+
+
+def _is_empty(reading: _Reading, wants: Wants) -> bool:
+    names = reading.names
+    named = names.subjects or names.groups or names.areas or reading.saying or reading.kinds
+    return wants is Wants.PASSAGES and not reading.rest and not named
 
 
 def _superlative(folded: str) -> Superlative | None:

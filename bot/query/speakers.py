@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.model import Speaker, Voice
-from bot.names import Token, words
-from bot.query.words import ROLE_SHORT, ROLES, SAYING, STATEMENT, VOICES
+from bot.names import STOP_WORDS, Token, stem, words
+from bot.query.words import FILLERS, ROLE_SHORT, ROLES, SAYING, STATEMENT, VOICES
 
 _ARTICLES = frozenset({"the", "this", "that", "its", "their"})
 _ROLE_WORDS = tuple(sorted((tuple(role.split()) for role in ROLES), key=len, reverse=True))
@@ -49,6 +49,36 @@ def find_person(tokens: Sequence[Token], speakers: Sequence[Speaker]) -> Saying 
         if found:
             return found
     return None
+
+
+def find_stranger(
+    tokens: Sequence[Token], covered: Collection[int], vocabulary: Collection[str]
+) -> Saying | None:
+    """Somebody unknown whose words are asked for ("what did Joe Bloggs say …"), or None.
+
+    Only words that no name and no passage has (`vocabulary` holds stems) are taken for an unknown person.
+    """
+    for at, token in enumerate(tokens):
+        if token.word not in SAYING or not at:
+            continue
+        start = at
+        while start and _is_strange(tokens[start - 1], start - 1, covered, vocabulary):
+            start -= 1
+        if start < at and start and tokens[start - 1].word in _AUXILIARIES:
+            return Saying(start, at, missing=" ".join(item.typed for item in tokens[start:at]))
+    return None
+
+
+_AUXILIARIES = frozenset({"did", "does", "do", "has", "have", "according", "to", "the"})
+
+
+def _is_strange(token: Token, at: int, covered: Collection[int], vocabulary: Collection[str]) -> bool:
+    return (
+        at not in covered
+        and token.word not in STOP_WORDS
+        and token.word not in FILLERS
+        and stem(token.word) not in vocabulary
+    )
 
 
 def _candidate(

@@ -27,9 +27,10 @@ WORST = re.compile(r"\b(worst|bottom|lowest|weakest)\b")
 OVERALL_CUE = re.compile(r"\boverall\b|\bas a whole\b|\bin total\b|\bgenerally\b|\bin general\b")
 EVERY_CYCLE_CUE = re.compile(
     r"\b(?:all|every|each) (?:the )?(?:cycles?|years?|inspections?)\b|\bover (?:time|the years)\b|"
-    r"\bhistory\b|\btrends?\b|\bsince 20\d\d\b|\bchang(?:e|ed|es) over\b|\bother cycles?\b|"
+    r"\bhistory\b|\btrends?\b|\bsince (?:the )?20\d\d|\bchang(?:e|ed|es) over\b|\bother cycles?\b|"
     r"\bgrades? (?:do )?you have\b"
 )
+SINCE_CUE = re.compile(r"\bsince (?:the )?20\d\d")
 PREVIOUS_CUE = re.compile(r"\b(?:previous|prior|earlier|last but one|before that|last time)\b")
 
 GRADE_PHRASES = {
@@ -59,16 +60,18 @@ NUMBERS = {
 }
 
 FILLERS = frozenset(
-    "police force forces area areas inspection inspections inspected inspectorate report reports reported "
-    "reporting peel hmicfrs hmic performance performing perform performed performs overall latest last "
-    "recent recently newest current currently previous prior earlier next compare compared comparing comparison "
-    "vs versus than better worse best worst top bottom highest lowest between against list table everything "
-    "summary overview cycle cycles year years time history trend trends good bad badly tell show know want "
-    "find look see think please kindly question answer info information whole total general generally number "
-    "count ranking league leading strongest weakest side wide nationwide country england force's how's "
-    "policing thing stuff does doing got gotten let's lets quick bot improve improving improvement needs "
-    "needing needed required requires require needs receive received awarded award each every any ever "
-    "named name use used uses using actually really exactly today now yet still inspectors u r ur n".split()
+    "police force forces area areas inspection inspections inspected inspectorate report reports "
+    "reported reporting peel hmicfrs hmic performance performing perform performed performs overall "
+    "latest last recent recently newest current currently previous prior earlier next compare "
+    "compared comparing comparison vs versus than better worse best worst top bottom highest lowest "
+    "between against list table everything summary overview cycle cycles year years time history "
+    "trend trends good bad badly tell show know want find look see think please kindly question "
+    "answer info information whole total general generally number count ranking league leading "
+    "strongest weakest side wide nationwide country england force's how's policing thing stuff does "
+    "doing got gotten let's lets quick bot improve improving improvement needs needing needed "
+    "required requires require receive received awarded award each every any ever named name use used "
+    "uses using actually really exactly today now yet still inspectors u r ur n changed changes "
+    "change improved improvements gone worsened since both other".split()
 )
 """Words that neither name anything nor say what is asked about it."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bot.answer import Excerpt
+from collections.abc import Iterable, Sequence
+
+from bot.answer import Excerpt, Note, NoteKind
 from bot.links import quotation_link
 from bot.model import PassageKind, Voice
 from bot.render.dates import dated
-from bot.render.sheet import Block, Piece, Span, link, quote, small
+from bot.render.notes import note_text
+from bot.render.sheet import Block, Piece, Span, heading, link, quote, small
 
 _KINDS = {
     PassageKind.FINDING: "Finding",
@@ -21,6 +24,14 @@ _KINDS = {
 def excerpt_blocks(excerpt: Excerpt) -> tuple[Block, Block]:
     """The excerpt as a block quote with its matched words strong, and the line that attributes it."""
     return quote(*_marked(excerpt)), small(*_attribution(excerpt))
+
+
+def supporting_blocks(excerpts: Sequence[Excerpt], notes: Iterable[Note]) -> list[Block]:
+    """Excerpts beside a judgment, under a warning where they are from reports on another cycle."""
+    blocks = [heading(note_text(note)) for note in notes if note.kind is NoteKind.EXCERPTS_FROM]
+    for excerpt in excerpts:
+        blocks += excerpt_blocks(excerpt)
+    return blocks
 
 
 def _marked(excerpt: Excerpt) -> list[Piece]:

@@ -16,8 +16,8 @@ from bot.answer import (
 )
 from bot.model import Citation, Framework, Tally
 from bot.render.dates import dated
-from bot.render.excerpts import excerpt_blocks
-from bot.render.notes import note_blocks
+from bot.render.excerpts import supporting_blocks
+from bot.render.notes import note_blocks, number
 from bot.render.sheet import Block, Piece, Sheet, heading, item, line, link, small, strong
 
 
@@ -28,8 +28,7 @@ def judgment_sheet(answer: JudgmentAnswer, version: str) -> Sheet:
     title = f"{found.subject.name} · {found.area.label}: {grade}"
     blocks = [line(*_grade_line(found))]
     blocks.append(small("Graded by ", framework.inspectorate, ", read at ", *source(found.judgment.citation)))
-    for excerpt in answer.excerpts:
-        blocks += excerpt_blocks(excerpt)
+    blocks += supporting_blocks(answer.excerpts, answer.notes)
     if answer.others:
         blocks.append(heading("Other cycles"))
         blocks += [item(*_cycle_item(other)) for other in answer.others]
@@ -70,8 +69,7 @@ def judgments_sheet(answer: JudgmentsAnswer, version: str) -> Sheet:
     if not frameworks:
         for tally in answer.tallies:
             blocks += [line(*_announced(tally)), small("Announced at ", *source(tally.citation))]
-    for excerpt in answer.excerpts:
-        blocks += excerpt_blocks(excerpt)
+    blocks += supporting_blocks(answer.excerpts, answer.notes)
     blocks += note_blocks(answer.notes)
     title = _table_title(answer, frameworks)
     return Sheet(title, tuple(blocks), footer_text(answer.findings, version), more=answer.more)
@@ -95,7 +93,7 @@ def _table_heading(framework: Framework, here: Sequence[Finding], sought: Sequen
     wanted = " or ".join(sought)
     if not matching:
         return f"{framework.name}: none of the {len(here)} areas held here is {wanted}"
-    areas = "1 area is" if len(matching) == 1 else f"{len(matching)} areas are"
+    areas = "one area is" if len(matching) == 1 else f"{number(len(matching))} areas are"
     return f"{framework.name}: {areas} held here as {wanted}"
 
 
@@ -117,8 +115,8 @@ def _table_item(found: Finding, number: int) -> list[Piece]:
 
 
 def _announced(tally: Tally) -> list[Piece]:
-    counts = ", ".join(f"{count} {grade}" for grade, count in tally.grades if count)
-    return [f"Announced: {tally.areas_graded} areas graded: {counts}"]
+    counts = ", ".join(f"{number(count)} {grade}" for grade, count in tally.grades if count)
+    return [f"Announced: {number(tally.areas_graded)} areas graded, {counts}"]
 
 
 def comparison_sheet(answer: ComparisonAnswer, version: str) -> Sheet:
@@ -131,13 +129,12 @@ def comparison_sheet(answer: ComparisonAnswer, version: str) -> Sheet:
         if len(answer.subjects) == 1:
             blocks += table_blocks(here, None)
             continue
-        for label, group in groupby(here, key=lambda found: found.area.label):
+        for label, rows in groupby(here, key=lambda found: found.area.label):
             blocks.append(line(strong(label)))
-            blocks += [item(*_subject_item(found)) for found in group]
+            blocks += [item(*_subject_item(found)) for found in rows]
     for subject, area in answer.missing:
         blocks.append(small(f"{subject.name}: no grade for {area.label} is held here."))
-    for excerpt in answer.excerpts:
-        blocks += excerpt_blocks(excerpt)
+    blocks += supporting_blocks(answer.excerpts, answer.notes)
     blocks += note_blocks(answer.notes)
     names = " and ".join(subject.short for subject in answer.subjects[:4])
     labels = f": {', '.join(area.label for area in answer.areas)}" if len(answer.areas) <= 2 else ""
@@ -160,8 +157,8 @@ def ranking_sheet(answer: RankingAnswer, version: str) -> Sheet:
     """All subjects by grade, each name linked to the page on which its grade was read."""
     framework = answer.framework
     blocks: list[Block] = []
-    for grade, group in groupby(answer.findings, key=lambda found: found.judgment.grade or ""):
-        members = list(group)
+    for grade, rows in groupby(answer.findings, key=lambda found: found.judgment.grade or ""):
+        members = list(rows)
         blocks.append(heading(f"{grade.capitalize()} ({len(members)})"))
         for found in members:
             citation = found.judgment.citation
@@ -187,10 +184,11 @@ def ranking_sheet(answer: RankingAnswer, version: str) -> Sheet:
 def _held_line(answer: RankingAnswer, missing: int) -> str:
     nouns = answer.framework.nouns
     if not missing:
-        return f"All {answer.subjects} {nouns} are held."
+        return f"The grades of all {number(answer.subjects)} {nouns} asked about are held here."
+    others = "grade of the other one is" if missing == 1 else f"grades of the other {number(missing)} are"
     return (
-        f"Held here: {answer.held} of {answer.subjects} {nouns}; the grades of the other {missing} "
-        "are not in the knowledge, so this is no complete ranking."
+        f"Held here: {answer.held} of {answer.subjects} {nouns}; the {others} not in the knowledge, "
+        "so this is no complete ranking."
     )
 
 

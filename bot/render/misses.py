@@ -58,6 +58,7 @@ _OFFERS = {
     AbstainReason.NO_EVIDENCE: "Grades you can ask for:",
     AbstainReason.NOT_HELD: "What is held:",
     AbstainReason.NO_SUBJECT: "For example:",
+    AbstainReason.NO_AREA: "For example:",
     AbstainReason.OTHER_BODY: "If you meant the one held here:",
 }
 
@@ -68,8 +69,8 @@ def _no_evidence(about: str) -> tuple[str, str]:
 
 
 def _not_held(subject: str, area: str = "", cycles: str = "", *held: str) -> tuple[str, str]:
-    what = f"{subject or 'anyone'}{f' in {area}' if area else ''}"
-    text = f"No grade for {what} is held here{f' for {cycles}' if cycles else ''}: not known is not a grade."
+    what = "No grade" + (f" of {subject}" if subject else "") + (f" for {area}" if area else "")
+    text = f"{what}{f' in {cycles}' if cycles else ''} is held here. That says nothing about the grade."
     if held:
         text += f" Held of {subject}: {join(held)}."
     return "Not in the knowledge", text
@@ -80,7 +81,8 @@ def _unknown_name(words: str) -> tuple[str, str]:
 
 
 def _other_body(name: str) -> tuple[str, str]:
-    return "Not in the knowledge", f"Nothing is held here on {name[:100]}; it is not the police force."
+    text = f"Nothing is held here on {name[:100]}, which is another body than the one of that name held here."
+    return "Not in the knowledge", text
 
 
 def _unknown_cycle(years: str, *cycles: str) -> tuple[str, str]:
@@ -104,6 +106,10 @@ def _no_subject() -> tuple[str, str]:
     return "Which one?", "Name a force, an area or both: “kent investigation”, “the Met 999 calls”."
 
 
+def _no_area() -> tuple[str, str]:
+    return "In which area?", "Grades are given area by area: name one to see which forces have which grade."
+
+
 _WORDS: dict[AbstainReason, Callable[..., tuple[str, str]]] = {
     AbstainReason.EMPTY: lambda: (
         "Ask away",
@@ -122,4 +128,5 @@ _WORDS: dict[AbstainReason, Callable[..., tuple[str, str]]] = {
     AbstainReason.NO_SUCH_SPEAKER: _no_such_speaker,
     AbstainReason.NO_SUCH_KIND: _no_such_kind,
     AbstainReason.NO_SUBJECT: _no_subject,
+    AbstainReason.NO_AREA: _no_area,
 }

@@ -14,8 +14,8 @@ def note_text(note: Note) -> str:
 
 
 def note_blocks(notes: Iterable[Note]) -> list[Block]:
-    """The remarks in small print, each once."""
-    texts = dict.fromkeys(note_text(note) for note in notes)
+    """The remarks in small print, each once; what is said of excerpts stands above them."""
+    texts = dict.fromkeys(note_text(note) for note in notes if note.kind is not NoteKind.EXCERPTS_FROM)
     return [small(text, apart=at == 0) for at, text in enumerate(texts)]
 
 
@@ -24,6 +24,14 @@ def join(names: Sequence[str], last: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+_NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number(count: int) -> str:
+    """A count in words up to twelve, then in figures."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
 
 
 def _not_comparable(*cycles: str) -> str:
@@ -51,23 +59,27 @@ def _repaired(typed: str, read: str) -> str:
 
 def _not_named(cycle: str, grade: str, announced: str, named: str) -> str:
     areas = "area" if announced == "1" else "areas"
-    held = "none of them" if named == "0" else f"only {named}"
+    held = "none of them" if named == "0" else f"only {number(int(named))}"
     return (
-        f"{cycle}: {announced} {areas} announced as {grade}; the sources held here name {held}. "
+        f"{cycle}: {number(int(announced))} {areas} announced as {grade}; the sources held here name {held}. "
         "The rest is not known here and not guessed."
     )
 
 
-def _derived(subject: str, area: str, cycle: str) -> str:
-    return f"{subject}, {area}, {cycle}: worked out from the announced counts; no page held here states it."
+def _derived(*what: str) -> str:
+    return f"Worked out from announced counts, stated by no page held here: {'; '.join(what)}."
 
 
 def _excerpts_from(asked: str, *cycles: str) -> str:
-    return f"The excerpts come from reports on {join(cycles)}; none on {asked} is held here."
+    return f"From reports on {join(cycles)}, another cycle; no report on {asked} is held here"
 
 
-def _missing(*what: str) -> str:
-    return f"Not held here: {join(what)}."
+def _missing(subject: str, area: str, cycle: str) -> str:
+    return f"No grade of {subject} for {area} in {cycle} is held here."
+
+
+def _ungraded_in(area: str, cycle: str) -> str:
+    return f"{cycle} looks at {area} without grading it."
 
 
 def _area_note(subject: str, area: str, cycle: str, text: str) -> str:
@@ -89,6 +101,7 @@ _WORDS: dict[NoteKind, Callable[..., str]] = {
     NoteKind.DERIVED: _derived,
     NoteKind.EXCERPTS_FROM: _excerpts_from,
     NoteKind.MISSING: _missing,
+    NoteKind.UNGRADED_IN: _ungraded_in,
     NoteKind.AREA_NOTE: _area_note,
     NoteKind.HELD_GRADE: _held_grade,
     NoteKind.QUESTION_CUT: lambda: "The question was longer than is read; its end was left out.",

@@ -42,7 +42,7 @@ def _refusal(query: Query, knowledge: Knowledge) -> Answer | None:
     """Why the question must not be looked up as it stands, or None."""
     if not knowledge.contents.judgments and not knowledge.passages:
         return AbstainAnswer(AbstainReason.NOTHING_LOADED)
-    if not query.text:
+    if not query.text or query.empty:
         reason = AbstainReason.EMPTY if query.command is Command.ASK else AbstainReason.NO_SUBJECT
         return AbstainAnswer(reason)
     if query.other_body:

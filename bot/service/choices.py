@@ -34,14 +34,15 @@ def area_choices(
     )[:MOST]
 
 
-def nearest_choices(knowledge: Knowledge, query: Query) -> tuple[Choice, ...]:
-    """The subjects whose names are most like the words that name nothing."""
+def nearest_choices(knowledge: Knowledge, query: Query, cutoff: float = 60.0) -> tuple[Choice, ...]:
+    """The subjects whose names are most like the words that name nothing; `cutoff` is a percentage."""
     names = {
         name: subject
         for subject in knowledge.contents.subjects
+        if subject.graded
         for name in (subject.short, subject.name, *subject.aliases)
     }
     typed = " ".join(query.unknown)
     area = query.areas[0].typed if query.areas else ""
-    found = dict.fromkeys(names[name].id for name in nearest(typed, names, limit=8, cutoff=55))
+    found = dict.fromkeys(names[name].id for name in nearest(typed, names, limit=8, cutoff=cutoff))
     return subject_choices(knowledge, list(found)[:3], area)

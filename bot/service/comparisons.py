@@ -18,7 +18,7 @@ from bot.service.lookup import (
     not_comparable,
     reading_notes,
 )
-from bot.service.passages import supporting_excerpts
+from bot.service.passages import excerpts_note, supporting_excerpts
 from bot.service.rankings import ranking_answer
 from bot.service.settings import Answering
 
@@ -125,5 +125,10 @@ def _side_by_side(
         tuple(missing),
         excerpts.shown,
         excerpts.more,
-        (*reading_notes(query, findings), *finding_notes(findings), *not_comparable(used)),
+        (
+            *reading_notes(query, findings),
+            *finding_notes(findings),
+            *not_comparable(used),
+            *excerpts_note(excerpts.shown, findings),
+        ),
     )

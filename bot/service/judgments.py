@@ -17,7 +17,7 @@ from bot.answer import (
 )
 from bot.knowledge import Knowledge
 from bot.model import Framework, Graded, State, Subject, Tally
-from bot.names import AreaMention, Match
+from bot.names import AreaMention
 from bot.query import Query, Superlative
 from bot.service.choices import area_choices
 from bot.service.lookup import (
@@ -30,7 +30,7 @@ from bot.service.lookup import (
     not_comparable,
     reading_notes,
 )
-from bot.service.passages import supporting_excerpts
+from bot.service.passages import excerpts_note, supporting_excerpts
 from bot.service.settings import Answering
 
 
@@ -68,11 +68,11 @@ def _judged(
     notes = [*reading_notes(query, findings), *finding_notes(findings)]
     if others:
         notes += not_comparable([chosen, *dict.fromkeys(item.framework for item in others)])
-    elsewhere = tuple(
-        dict.fromkeys(item.framework.name for item in excerpts.shown if item.framework is not chosen)
-    )
-    if elsewhere:
-        notes.append(Note(NoteKind.EXCERPTS_FROM, (chosen.name, *elsewhere)))
+    notes += excerpts_note(excerpts.shown, findings)
+    absent = set(query.areas[0].within(chosen.id)) - {item.area.id for item in findings}
+    for area in chosen.areas:
+        if area.id in absent and area.graded is not Graded.NO:
+            notes.append(Note(NoteKind.MISSING, (subject.name, area.label, chosen.name)))
     if len(findings) > 1:
         return JudgmentsAnswer(
             subject, tuple(findings), excerpts=excerpts.shown, more=excerpts.more, notes=tuple(notes)
@@ -110,7 +110,12 @@ def _no_judgment(
             areas[0].label or areas[0].title,
             notes=tuple(Note(NoteKind.AREA_NOTE, ("", "", "", area.note)) for area in areas[:1] if area.note),
         )
-    notes = []
+    notes = [
+        Note(NoteKind.UNGRADED_IN, (area.label or area.title, item.name))
+        for item in with_area
+        for area in item.areas
+        if area.id in mention.within(item.id) and area.graded is Graded.NO
+    ]
     if areas[0].graded is Graded.SOMETIMES and areas[0].note:
         notes.append(Note(NoteKind.AREA_NOTE, ("", "", "", areas[0].note)))
     cycles = ", ".join(item.name for item in with_area)
@@ -165,6 +170,7 @@ def table_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Ans
     else:
         notes += _other_cycles(knowledge, subject, shown)
     excerpts = supporting_excerpts(query, knowledge, kept, settings)
+    notes += excerpts_note(excerpts.shown, kept)
     return JudgmentsAnswer(
         subject, tuple(kept), tuple(tallies), sought, excerpts.shown, excerpts.more, tuple(notes)
     )
@@ -201,10 +207,7 @@ def _has_count(query: Query, knowledge: Knowledge, subject: Subject, framework: 
     tally = knowledge.tally(subject.id, framework.id)
     if tally and query.sought:
         return sum(tally.count(grade) for grade in query.sought) == query.number
-    if tally:
-        return tally.areas_graded == query.number
-    found = knowledge.judged(subjects=[subject.id], framework=framework.id)
-    return sum(not query.sought or item.grade in query.sought for item in found) == query.number
+    return bool(tally) and tally.areas_graded == query.number
 
 
 def _in_order(knowledge: Knowledge, subject: Subject, framework: Framework) -> list[Finding]:
@@ -241,6 +244,3 @@ def _other_cycles(knowledge: Knowledge, subject: Subject, shown: list[Framework]
     names = {item.name for item in shown}
     others = tuple(name for name in _cycles_held(knowledge, subject) if name not in names)
     return (Note(NoteKind.OTHER_CYCLES, others),) if others else ()
-
-
-__all__ = ["Match", "grade_answer", "overall_answer", "table_answer"]

@@ -54,11 +54,13 @@ def reading_notes(query: Query, findings: Sequence[Finding]) -> tuple[Note, ...]
     """How the words of the question were read, where that was not word for word."""
     notes = [Note(NoteKind.REPAIRED, pair) for pair in query.repaired]
     for mention in query.areas:
-        labels = tuple(
-            dict.fromkeys(
-                item.area.label for item in findings if item.area.id in mention.within(item.framework.id)
-            )
-        )
+        meant = {
+            area.id: area.label or area.title
+            for framework in dict.fromkeys(item.framework for item in findings)
+            for area in framework.areas
+            if area.id in mention.within(framework.id)
+        }
+        labels = tuple(dict.fromkeys(meant.values()))
         if mention.match is Match.WORD and labels and not _of_label(mention.typed, labels):
             kind = NoteKind.READ_AS if len(labels) == 1 else NoteKind.SHARED_WORD
             notes.append(Note(kind, (mention.typed, *labels)))
@@ -75,11 +77,15 @@ def _of_label(typed: str, labels: Sequence[str]) -> bool:
 
 def finding_notes(findings: Iterable[Finding]) -> tuple[Note, ...]:
     """What has to be said of the judgments themselves: derived ones, and remarks in the knowledge."""
-    notes: list[Note] = []
-    for item in findings:
+    found = list(findings)
+    derived = dict.fromkeys(
+        f"{item.subject.short}, {item.area.label}, {item.framework.name}"
+        for item in found
+        if item.judgment.derived
+    )
+    notes = [Note(NoteKind.DERIVED, tuple(derived))] if derived else []
+    for item in found:
         where = (item.subject.short, item.area.label, item.framework.name)
-        if item.judgment.derived:
-            notes.append(Note(NoteKind.DERIVED, where))
         if item.judgment.note:
             notes.append(Note(NoteKind.AREA_NOTE, (*where, item.judgment.note)))
     return tuple(notes)

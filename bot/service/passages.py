@@ -21,6 +21,7 @@ from bot.knowledge import Knowledge
 from bot.model import Voice
 from bot.names import Match
 from bot.query import Query
+from bot.query.expects import meets
 from bot.service.choices import area_choices, nearest_choices
 from bot.service.settings import Answering
 
@@ -49,13 +50,19 @@ def passages_answer(query: Query, knowledge: Knowledge, settings: Answering) -> 
     where = _where(query)
     if query.kinds and not _any(knowledge, where):
         return AbstainAnswer(AbstainReason.NO_SUCH_KIND, (str(query.kinds[0]), _about(query)))
-    found = knowledge.index.search(_search_text(query), CANDIDATES, where=where or None)
-    if not found.hits and (query.kinds or (saying and not _search_text(query))):
+    found = knowledge.index.search(query.terms, CANDIDATES, where=where or None)
+    if not found.evidence.terms and (query.kinds or saying):
+        # Nothing is asked beyond whose words or which kind: all of them, in the order of the report.
         positions = [at for at in range(len(knowledge.passages)) if _matches(knowledge, at, where)]
         return _answer(query, knowledge, positions[:CANDIDATES], frozenset(), settings)
-    if not _carries(query, found, settings):
+    positions = [
+        position
+        for position in _ranked(query, knowledge, found)
+        if meets(knowledge.passages[position].text, query.expects)
+    ]
+    if not positions or not _carries(query, found, settings):
         return _no_evidence(query, knowledge)
-    return _answer(query, knowledge, _ranked(query, knowledge, found), found.stems, settings)
+    return _answer(query, knowledge, positions, found.stems, settings)
 
 
 def supporting_excerpts(
@@ -67,15 +74,29 @@ def supporting_excerpts(
     subjects = {item.subject.id for item in findings}
     areas = {item.area.id for item in findings}
     cycles = {item.framework.id for item in findings}
-    labels = " ".join(dict.fromkeys(item.area.label for item in findings[:3]))
-    grades = " ".join(dict.fromkeys(item.judgment.grade or "" for item in findings[:3]))
     where: dict[str, set[str]] = {"subject": subjects}
+    text = query.terms
     if query.areas:
         where["area"] = areas
-    found = knowledge.index.search(f"{query.terms} {labels} {grades}", CANDIDATES, where=where)
+    if not query.counting:
+        labels = dict.fromkeys(item.area.label for item in findings[:3])
+        grades = dict.fromkeys(item.judgment.grade or "" for item in findings[:3])
+        text = " ".join((text, *labels, *grades))
+    found = knowledge.index.search(text, CANDIDATES, where=where)
+    if query.counting and not _carries(query, found, settings):
+        return Shown()
     own = [hit.position for hit in found.hits if _framework(knowledge, hit.position) in cycles]
-    positions = own or ([] if query.frameworks else [hit.position for hit in found.hits])
+    # A look-up of one area, or a count, may show what another cycle's report says; a table shows its own.
+    borrow = (query.areas or query.counting) and not query.frameworks
+    positions = own or ([hit.position for hit in found.hits] if borrow else [])
     return _shown(knowledge, positions, found.stems, settings)
+
+
+def excerpts_note(shown: Sequence[Excerpt], findings: Sequence[Finding]) -> tuple[Note, ...]:
+    """That the excerpts are from reports on other cycles than the judgments, where they are."""
+    cycles = dict.fromkeys(item.framework.name for item in findings)
+    others = dict.fromkeys(item.framework.name for item in shown if item.framework.name not in cycles)
+    return (Note(NoteKind.EXCERPTS_FROM, (", ".join(cycles), *others)),) if others else ()
 
 
 def _where(query: Query) -> dict[str, set[str]]:
@@ -110,10 +131,6 @@ def _matches(knowledge: Knowledge, position: int, where: dict[str, set[str]]) ->
 
 def _any(knowledge: Knowledge, where: dict[str, set[str]]) -> bool:
     return any(_matches(knowledge, at, where) for at in range(len(knowledge.passages)))
-
-
-def _search_text(query: Query) -> str:
-    return query.terms
 
 
 def _carries(query: Query, found: Found, settings: Answering) -> bool:
@@ -219,5 +236,7 @@ def _no_evidence(query: Query, knowledge: Knowledge) -> Answer:
                 notes.append(Note(NoteKind.HELD_GRADE, values))
             if held:
                 break
-    choices = area_choices(knowledge, query) if query.subjects else nearest_choices(knowledge, query)
+    choices = (
+        area_choices(knowledge, query) if query.subjects else nearest_choices(knowledge, query, cutoff=80.0)
+    )
     return AbstainAnswer(AbstainReason.NO_EVIDENCE, (_about(query),), choices, tuple(notes))
