@@ -33,7 +33,7 @@ class Fault:
         return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
 
 
-class KnowledgeFaults(Exception):  # noqa: N818 - the domain's word for what it holds
+class KnowledgeFaults(Exception):
     """A knowledge folder cannot be served. Holds every fault found, in the order of files and lines."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -77,6 +77,10 @@ class FaultLog:
     def faulty(self, file: str) -> bool:
         """Whether a fault of this file is known."""
         return file in self._counts
+
+    def faulty_within(self, *folders: str) -> bool:
+        """Whether a fault of one of these folders, or of a file in them, is known."""
+        return any(file.partition("/")[0] in folders for file in self._counts)
 
     @property
     def faults(self) -> list[Fault]:
@@ -125,6 +129,6 @@ def nearest(value: str, valid: Collection[str], cutoff: float = 65.0) -> str:
     from rapidfuzz import fuzz, process  # only where something is wrong: a sound folder loads without it
 
     found = process.extractOne(
-        value[:_SHOWN], valid, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff
+        value[:_SHOWN], tuple(valid), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=cutoff
     )
     return found[0] if found else ""

@@ -14,8 +14,8 @@ from bot.model import Area, Framework, Graded
 _YEAR = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
 
 
-def read_frameworks(tables: Mapping[str, Table], log: FaultLog) -> dict[str, Framework]:
-    """All frameworks by id, in the order of their files."""
+def read_frameworks(tables: Mapping[str, Table], log: FaultLog) -> tuple[dict[str, Framework], bool]:
+    """All frameworks by id, in the order of their files, and whether every file gave the one of its name."""
     found: dict[str, Framework] = {}
     fields: dict[str, Fields] = {}
     cycles: dict[tuple[str, str], str] = {}
@@ -29,9 +29,10 @@ def read_frameworks(tables: Mapping[str, Table], log: FaultLog) -> dict[str, Fra
             entry.fault("cycle", f"{framework.name} stands in {other} already")
         found[framework.id] = framework
         fields[framework.id] = entry
+    complete = all(PurePosixPath(file).stem in found for file in tables)
     for framework in found.values():
-        _check_comparable(framework, found, fields[framework.id])
-    return found
+        _check_comparable(framework, found, complete, fields[framework.id])
+    return found, complete
 
 
 def _framework(entry: Fields, stem: str) -> Framework | None:
@@ -66,9 +67,11 @@ def _year(entry: Fields) -> int:
 
 
 def _scale(entry: Fields) -> tuple[str, ...]:
+    """The steps, best first; none when they cannot be read, and then no grade is held against them."""
     scale = entry.texts("scale", optional=False)
     if len(scale) == 1:
         entry.fault("scale", "has one step; a scale has two or more, best first")
+        return ()
     return scale
 
 
@@ -95,18 +98,21 @@ def _areas(entry: Fields) -> tuple[Area, ...]:
     return tuple(areas.values())
 
 
-def _check_comparable(framework: Framework, found: Mapping[str, Framework], entry: Fields) -> None:
+def _check_comparable(
+    framework: Framework, found: Mapping[str, Framework], complete: bool, entry: Fields
+) -> None:
     for other_id in framework.comparable_with:
         other = found.get(other_id)
         if other is None:
-            entry.fault("comparable_with", unknown(other_id, found))
+            if complete:
+                entry.fault("comparable_with", unknown(other_id, found))
         elif other is framework:
             entry.fault("comparable_with", "names the framework itself")
         elif framework.id not in other.comparable_with:
             entry.fault(
                 "comparable_with", f"{quoted(other_id)} does not name {quoted(framework.id)} in return"
             )
-        elif other.scale != framework.scale:
+        elif other.scale and framework.scale and other.scale != framework.scale:
             entry.fault(
                 "comparable_with", f"{quoted(other_id)} has another scale; its grades cannot be ranked"
             )

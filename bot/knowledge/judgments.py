@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.faults import FaultLog, quoted, unknown
-from bot.knowledge.fields import LONG, MAX_URL, date_fault, one_line, url_fault
+from bot.knowledge.fields import LONG, date_fault, one_line, url_fault
 from bot.knowledge.publishers import Publishers
 from bot.knowledge.references import References
 from bot.model import Area, Citation, Framework, Graded, Judgment, State, Subject, Tally
@@ -108,7 +108,7 @@ def _judgment(row: _Row, references: References, citations: _Citations) -> Judgm
     framework, subject = named
     cells = row.cells
     area = framework.area(cells["area"])
-    if area is None:
+    if area is None and framework.areas:
         row.fault("area", unknown(cells["area"], [item.id for item in framework.areas]))
     state = _STATES.get(cells["state"])
     if state is None:
@@ -139,7 +139,7 @@ def _check_grade(row: _Row, framework: Framework, area: Area, state: State) -> N
             row.fault("grade", f"is {quoted(grade)} although the state is {quoted(state)}")
         if row.cells["derived"] == "yes":
             row.fault("derived", f"only a grade can be derived, and the state is {quoted(state)}")
-    elif grade not in framework.scale:
+    elif framework.scale and grade not in framework.scale:
         row.fault("grade", unknown(grade, framework.scale))
     elif area.graded is Graded.NO:
         row.fault("grade", f"{framework.name} does not grade the area {quoted(area.id)}")
@@ -148,9 +148,10 @@ def _check_grade(row: _Row, framework: Framework, area: Area, state: State) -> N
 def _named(row: _Row, references: References) -> tuple[Framework, Subject] | None:
     """The framework and the subject of a row, which must fit each other."""
     framework, subject = row.cells["framework"], row.cells["subject"]
-    if faults := references.faults(framework, subject):
-        for column, message in faults:
-            row.fault(column, message)
+    faults = references.faults(framework, subject)
+    for column, message in faults:
+        row.fault(column, message)
+    if faults or framework not in references.frameworks or subject not in references.subjects:
         return None
     return references.frameworks[framework], references.subjects[subject]
 
@@ -162,7 +163,7 @@ def _grades(row: _Row, framework: Framework) -> tuple[tuple[str, int], ...]:
         match = _COUNT.fullmatch(part.strip())
         if match is None:
             row.fault("grades", f"{quoted(part.strip())} is not a grade and a count, like “good 4”")
-        elif match.group(1) not in framework.scale:
+        elif framework.scale and match.group(1) not in framework.scale:
             row.fault("grades", unknown(match.group(1), framework.scale))
         elif match.group(1) in found:
             row.fault("grades", f"{quoted(match.group(1))} stands twice")
@@ -174,6 +175,7 @@ def _grades(row: _Row, framework: Framework) -> tuple[tuple[str, int], ...]:
 def _rows(file: str, text: str, columns: tuple[str, ...], log: FaultLog) -> Iterator[_Row]:
     """The rows of a CSV file below its header, each with every column."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
     try:
         header = [cell.strip() for cell in next(reader, [])]
         if not _check_header(header, columns, lambda message: log.fault(file, 1, "", message)):
@@ -192,7 +194,7 @@ def _rows(file: str, text: str, columns: tuple[str, ...], log: FaultLog) -> Iter
             if _check_cells(row):
                 yield row
     except csv.Error as error:
-        log.fault(file, reader.line_num, "", f"is not valid CSV: {error}")
+        log.fault(file, line, "", f"is not valid CSV from here on: {error}")
 
 
 def _check_header(header: list[str], columns: tuple[str, ...], fault: Callable[[str], None]) -> bool:
@@ -215,9 +217,8 @@ def _check_cells(row: _Row) -> bool:
     for column, cell in row.cells.items():
         if "\n" in cell or "\t" in cell:
             row.fault(column, "runs over several lines; is a quotation mark missing?")
-        elif len(cell) > (MAX_URL if column == "url" else LONG):
+            whole = False
+        elif column != "url" and len(cell) > LONG:
             row.fault(column, f"has {len(cell):,} characters; at most {LONG:,}")
-        else:
-            continue
-        whole = False
+            whole = False
     return whole

@@ -78,13 +78,17 @@ def _load(folder: Path, log: FaultLog) -> _Loaded:
     for file in texts:
         if file.endswith(".yaml") and (table := parse_yaml(file, texts[file], log)) is not None:
             tables[file] = table
+    readable = not log.faulty_within("frameworks", "subjects")
+    frameworks, all_frameworks = read_frameworks(_within(tables, "frameworks"), log)
+    subjects, all_subjects = read_subjects(_within(tables, "subjects"), log)
+    if readable and (files or not log.faults):
+        _require(folder, {"frameworks": frameworks, "subjects": subjects}, log)
     references = References(
-        frameworks=read_frameworks(_within(tables, "frameworks"), log),
-        subjects=read_subjects(_within(tables, "subjects"), log),
+        frameworks=frameworks,
+        subjects=subjects,
         publishers=publishers.read_publishers(tables.get(publishers.FILE), log),
+        complete=readable and all_frameworks and all_subjects and bool(frameworks and subjects),
     )
-    if not log.faults:
-        _require(folder, references, log)
     return _Loaded(
         version=version_of(files),
         references=references,
@@ -99,9 +103,9 @@ def _within(files: Mapping[str, _Content], folder: str) -> dict[str, _Content]:
     return {file: content for file, content in files.items() if file.startswith(f"{folder}/")}
 
 
-def _require(folder: Path, references: References, log: FaultLog) -> None:
+def _require(folder: Path, parts: Mapping[str, object], log: FaultLog) -> None:
     """A folder without a framework or a subject is no knowledge folder."""
-    missing = [name for name in ("frameworks", "subjects") if not getattr(references, name)]
-    if missing:
-        why = " and ".join(f"{name}/*.yaml" for name in missing)
-        log.fault(printable(folder.name) or ".", 0, "", f"the knowledge folder has no {why}")
+    if missing := [f"{name}/*.yaml" for name, found in parts.items() if not found]:
+        log.fault(
+            printable(folder.name) or ".", 0, "", f"the knowledge folder has no {' and no '.join(missing)}"
+        )

@@ -49,7 +49,6 @@ class PassageReader:
         self._speakers = speakers
         self._own_voice = own_voice
         self._log = log
-        self._check_areas = framework is not None
         areas = framework.areas if framework else ()
         self._area_ids = [area.id for area in areas]
         self._area_of = {fold(name): area.id for area in areas for name in (area.label, area.title)}
@@ -104,7 +103,7 @@ class PassageReader:
         for name in named:
             if not name.startswith("#"):
                 self._fault(number, "section", f"{quoted(name)} in braces is no area: write {{#area_id}}")
-            elif self._check_areas and name[1:] not in self._area_ids:
+            elif self._area_ids and name[1:] not in self._area_ids:
                 self._fault(number, "section", f"the area {unknown(name[1:], self._area_ids)}")
         return tuple(dict.fromkeys(name[1:] for name in named))
 

@@ -17,14 +17,16 @@ class References:
     frameworks: Mapping[str, Framework]
     subjects: Mapping[str, Subject]
     publishers: Publishers
+    complete: bool = True
+    """False when a file of frameworks or subjects could not be read: then an unknown id proves nothing."""
 
     def faults(self, framework_id: str, subject_id: str) -> list[tuple[str, str]]:
         """What is wrong with a pair of ids, as field and message; nothing for a pair that fits."""
         framework, subject = self.frameworks.get(framework_id), self.subjects.get(subject_id)
         found = []
-        if framework is None:
+        if framework is None and self.complete:
             found.append(("framework", unknown(framework_id, self.frameworks)))
-        if subject is None:
+        if subject is None and self.complete:
             found.append(("subject", unknown(subject_id, self.subjects)))
         if framework is None or subject is None:
             return found

@@ -10,25 +10,28 @@ from bot.knowledge.yaml_guard import Table
 from bot.model import Subject
 
 
-def read_subjects(tables: Mapping[str, Table], log: FaultLog) -> dict[str, Subject]:
-    """All subjects by id, in the order of their files."""
+def read_subjects(tables: Mapping[str, Table], log: FaultLog) -> tuple[dict[str, Subject], bool]:
+    """All subjects by id, in the order of their files, and whether each has an id of its own."""
     found: dict[str, Subject] = {}
     places: dict[str, str] = {}
     names: dict[tuple[str, str], str] = {}
+    complete = True
     for file, table in tables.items():
         root = Fields(file, table, log)
         for entry in root.tables("subjects"):
             subject = _subject(entry)
             if not subject.id:
+                complete = False
                 continue
             if subject.id in found:
                 entry.fault("id", f"{quoted(subject.id)} stands twice; first in {places[subject.id]}")
+                complete = False
                 continue
             found[subject.id] = subject
             places[subject.id] = f"{file}:{entry.line}"
             _check_names(subject, names, entry)
         root.close()
-    return found
+    return found, complete
 
 
 def _subject(entry: Fields) -> Subject:
