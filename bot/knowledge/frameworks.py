@@ -14,8 +14,13 @@ from bot.model import Area, Framework, Graded
 _YEAR = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
 
 
-def read_frameworks(tables: Mapping[str, Table], log: FaultLog) -> tuple[dict[str, Framework], bool]:
-    """All frameworks by id, in the order of their files, and whether every file gave the one of its name."""
+def read_frameworks(
+    tables: Mapping[str, Table], readable: bool, log: FaultLog
+) -> tuple[dict[str, Framework], bool]:
+    """All frameworks by id, in the order of their files, and whether every file gave the one of its name.
+
+    `readable` is false when a file had to be left out of `tables`.
+    """
     found: dict[str, Framework] = {}
     fields: dict[str, Fields] = {}
     cycles: dict[tuple[str, str], str] = {}
@@ -29,7 +34,7 @@ def read_frameworks(tables: Mapping[str, Table], log: FaultLog) -> tuple[dict[st
             entry.fault("cycle", f"{framework.name} stands in {other} already")
         found[framework.id] = framework
         fields[framework.id] = entry
-    complete = all(PurePosixPath(file).stem in found for file in tables)
+    complete = readable and all(PurePosixPath(file).stem in found for file in tables)
     for framework in found.values():
         _check_comparable(framework, found, complete, fields[framework.id])
     return found, complete

@@ -79,15 +79,15 @@ def _load(folder: Path, log: FaultLog) -> _Loaded:
         if file.endswith(".yaml") and (table := parse_yaml(file, texts[file], log)) is not None:
             tables[file] = table
     readable = not log.faulty_within("frameworks", "subjects")
-    frameworks, all_frameworks = read_frameworks(_within(tables, "frameworks"), log)
+    frameworks, all_frameworks = read_frameworks(_within(tables, "frameworks"), readable, log)
     subjects, all_subjects = read_subjects(_within(tables, "subjects"), log)
-    if readable and (files or not log.faults):
+    if files or not log.faults:
         _require(folder, {"frameworks": frameworks, "subjects": subjects}, log)
     references = References(
         frameworks=frameworks,
         subjects=subjects,
         publishers=publishers.read_publishers(tables.get(publishers.FILE), log),
-        complete=readable and all_frameworks and all_subjects and bool(frameworks and subjects),
+        complete=all_frameworks and all_subjects and readable and bool(frameworks and subjects),
     )
     return _Loaded(
         version=version_of(files),
@@ -105,7 +105,8 @@ def _within(files: Mapping[str, _Content], folder: str) -> dict[str, _Content]:
 
 def _require(folder: Path, parts: Mapping[str, object], log: FaultLog) -> None:
     """A folder without a framework or a subject is no knowledge folder."""
-    if missing := [f"{name}/*.yaml" for name, found in parts.items() if not found]:
+    empty = [name for name, found in parts.items() if not found and not log.faulty_within(name)]
+    if missing := [f"{name}/*.yaml" for name in empty]:
         log.fault(
             printable(folder.name) or ".", 0, "", f"the knowledge folder has no {' and no '.join(missing)}"
         )

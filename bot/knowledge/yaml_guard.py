@@ -76,8 +76,9 @@ def parse_yaml(file: str, text: str, log: FaultLog, first_line: int = 1) -> Tabl
         log.fault(file, line, "", "holds a character that YAML does not allow")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        last = text.rstrip("\n").count("\n")  # what is missing at the end is missed behind the last line
         why = " ".join((error.problem or error.context or "cannot be read").split())
-        log.fault(file, (mark.line if mark else 0) + first_line, "", f"is not valid YAML: {why}")
+        log.fault(file, min(mark.line if mark else 0, last) + first_line, "", f"is not valid YAML: {why}")
     finally:
         loader.dispose()
     return None
