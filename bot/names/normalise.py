@@ -15,6 +15,7 @@ MAX_TOKENS = 400
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＆": "&", "‑": "-", "–": "-"})
 # "a&s" stays one word: the letters alone would be an article and a plural. A possessive is cut off.
 _TOKEN = re.compile(r"(?<![^\W_])[^\W_]\s?&\s?[^\W_](?![^\W_])|[^\W_]+(?:'[^\W_]+)*|&")
+_COMPOUND = re.compile(r"[^\W_]+-[^\W_]+")
 _POSSESSIVE = re.compile(r"'s?$|'s(?=$)")
 
 STOP_WORDS = frozenset(
@@ -50,7 +51,7 @@ def tokenise(text: str) -> list[Token]:
 
     "&" reads as "and", except between two single letters ("A&S"); a possessive ending is dropped.
     """
-    plain = text.translate(_QUOTES)
+    plain = _COMPOUND.sub(_join, text.translate(_QUOTES))
     found: list[Token] = []
     for match in _TOKEN.finditer(plain):
         typed = match.group()
@@ -62,6 +63,13 @@ def tokenise(text: str) -> list[Token]:
     return found
 
 
+def _join(match: re.Match[str]) -> str:
+    """A compound of stop words means something as a whole ("well-being"); its length stays."""
+    parts = match[0].lower().split("-")
+    return "".join(parts).ljust(len(match[0])) if STOP_WORDS.issuperset(parts) else match[0]
+
+
+@lru_cache(maxsize=8192)
 def words(text: str) -> tuple[str, ...]:
     """The comparable words of a name."""
     return tuple(token.word for token in tokenise(text))

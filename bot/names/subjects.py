@@ -157,11 +157,15 @@ def _readings(phrase: list[str]) -> Iterable[tuple[str, ...]]:
 _NAMING = frozenset("the police force constabulary officers cops hows is has whats grade rate rated".split())
 
 
+_AFTER_PLAIN = frozenset("the with by a an were are in for to of up our their his her my".split())
+"""What follows the ordinary word rather than the name ("met with", "beds were")."""
+
+
 def _is_name(tokens: Sequence[Token], at: int, length: int) -> bool:
     """Whether words that are ordinary ones too ("met", "beds", "MPs") stand here as a name.
 
     They do when written as one (a capital inside a sentence, or all capitals), after "the", before "police",
-    or in a look-up of a few words.
+    or at the start of a look-up.
     """
     typed = tokens[at].typed.removesuffix("'s")
     if typed.isupper() or (at > 0 and typed[0].isupper() and typed[1:].islower()):
@@ -170,4 +174,6 @@ def _is_name(tokens: Sequence[Token], at: int, length: int) -> bool:
         return False
     before = tokens[at - 1].word if at else ""
     after = tokens[at + length].word if at + length < len(tokens) else ""
-    return before in _NAMING or after in {"police", "force", "constabulary"} or (at == 0 and len(tokens) <= 4)
+    if before in _NAMING or after in {"police", "force", "constabulary"}:
+        return True
+    return at == 0 and (len(tokens) <= 4 or after not in _AFTER_PLAIN)

@@ -205,9 +205,10 @@ def _shown_cycles(
 
 def _has_count(query: Query, knowledge: Knowledge, subject: Subject, framework: Framework) -> bool:
     tally = knowledge.tally(subject.id, framework.id)
-    if tally and query.sought:
-        return sum(tally.count(grade) for grade in query.sought) == query.number
-    return bool(tally) and tally.areas_graded == query.number
+    if tally is None:
+        return False
+    counted = sum(tally.count(grade) for grade in query.sought) if query.sought else tally.areas_graded
+    return counted == query.number
 
 
 def _in_order(knowledge: Knowledge, subject: Subject, framework: Framework) -> list[Finding]:
