@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.discord_ui import notices
@@ -22,6 +23,9 @@ from bot.runtime import BusyError, Guards, KnowledgeHolder, ReloadRunningError
 
 DEFER_AFTER = 1.0
 """Seconds of work after which Discord is told to wait; it gives up after 3."""
+RETRY_AFTER = 0.5
+"""Seconds after which a reply that Discord or the network dropped is sent once more. discord.py repeats some
+failures itself, but neither a 503 nor a reset connection; a nonce or the interaction keeps it one message."""
 LARGE_QUESTION = 300
 """Characters above which a question is answered in a thread, off the event loop."""
 LARGE_KNOWLEDGE = 5_000
@@ -41,12 +45,21 @@ class Pipeline:
     """What every way in goes through: seen, too old, permitted, cooled down, admitted, deferred, answered.
 
     `compose` makes the reply to a command's text from one version of the knowledge; it is pure.
+    `defer_after` is how many seconds of work an event may see before it is deferred.
     """
 
-    def __init__(self, holder: KnowledgeHolder, guards: Guards, compose: Compose) -> None:
+    def __init__(
+        self,
+        holder: KnowledgeHolder,
+        guards: Guards,
+        compose: Compose,
+        *,
+        defer_after: float = DEFER_AFTER,
+    ) -> None:
         self.holder = holder
         self.guards = guards
         self._compose = compose
+        self._defer_after = defer_after
 
     async def ask(self, way: WayIn, command: Command, text: str) -> Result | None:
         """Answer a question or a command. Returns what was sent, if anything."""
@@ -72,7 +85,7 @@ class Pipeline:
         """Let an event through the guards, do its work, send the result. Never raises an Exception."""
         try:
             if (result := await self._guarded(way, work)) is not None:
-                await way.send(result)
+                await _send(way, result)
             return result
         except discord.HTTPException as error:
             if error.code not in GONE:
@@ -93,9 +106,20 @@ class Pipeline:
         if (refusal := self.guards.cooldown.take(way.asker)) is not None:
             return notices.wait(refusal.seconds) if refusal.first or isinstance(way, InteractionWay) else None
         try:
-            return await _deferring(way, self._admitted(work))
+            return await self._deferring(way, self._admitted(work))
         except BusyError:
             return notices.BUSY
+
+    async def _deferring(self, way: WayIn, work: Awaitable[Result]) -> Result:
+        """The result of the work; when it takes long, Discord is told so meanwhile."""
+        task = asyncio.ensure_future(work)
+        try:
+            done, _ = await asyncio.wait({task}, timeout=self._defer_after)
+            if not done:
+                await way.defer()
+            return await task
+        finally:
+            task.cancel()
 
     async def _admitted(self, work: Work) -> Result:
         async with self.guards.admission.slot():
@@ -129,16 +153,12 @@ class Pipeline:
         return notice
 
 
-async def _deferring(way: WayIn, work: Awaitable[Result]) -> Result:
-    """The result of the work; when it takes long, Discord is told so meanwhile."""
-    task = asyncio.ensure_future(work)
+async def _send(way: WayIn, result: Result) -> None:
     try:
-        done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
-        if not done:
-            await way.defer()
-        return await task
-    finally:
-        task.cancel()
+        await way.send(result)
+    except (discord.DiscordServerError, aiohttp.ClientError, OSError):
+        await asyncio.sleep(RETRY_AFTER)
+        await way.send(result)
 
 
 def log_failure(error: BaseException) -> str:

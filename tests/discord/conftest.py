@@ -11,13 +11,13 @@ import simcord
 from discord_world import KNOWLEDGE, Opened, World, make_bot
 
 from bot.config import Settings
-from bot.knowledge import Knowledge, load_knowledge
+from bot.knowledge import Knowledge
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    """The shipped knowledge."""
-    return load_knowledge(KNOWLEDGE)
+def knowledge(shipped: Knowledge) -> Knowledge:
+    """What the bot serves unless a test says otherwise."""
+    return shipped
 
 
 @pytest.fixture
