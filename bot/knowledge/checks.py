@@ -68,7 +68,8 @@ def _gaps(framework: Framework, references: References, judged: Container[str], 
     )
     if missing := [subject for subject in wanted if subject not in judged]:
         shown = ", ".join(missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
-        why = f"no judgment of {len(missing)} {framework.nouns}: {shown}"
+        noun = framework.noun if len(missing) == 1 else framework.nouns
+        why = f"no judgment of {len(missing)} {noun}: {shown}"
         log.warn(f"frameworks/{framework.id}.yaml", 1, "", why)
 
 

@@ -73,8 +73,8 @@ def host_of(url: str) -> str:
 class Fields:
     """The fields of one mapping. Each is taken once; `close` notes those that the format does not know.
 
-    A field that is missing, of the wrong shape or too long is noted, and an empty value stands in for it, so
-    that reading goes on and finds the next fault.
+    A field that is missing, of the wrong shape or too long is noted, and a value that causes no second fault
+    stands in for it, so that reading goes on and finds the next one.
     """
 
     def __init__(self, file: str, table: Table, log: FaultLog) -> None:

@@ -28,6 +28,8 @@ SIZE_LIMITS: Mapping[str, int] = {".yaml": 1 << 20, ".csv": 8 << 20, ".md": 2 <<
 """Largest file of each kind in bytes."""
 MAX_FILES = 20_000
 """Most files of one folder."""
+MAX_BYTES = 128 << 20
+"""Most bytes of all files together: some 200,000 passages."""
 VERSION_LENGTH = 12
 """Hexadecimal digits of a knowledge version."""
 
@@ -36,6 +38,8 @@ _FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
 _IGNORED = "readme.md"
+_MEANT = {"yml": ".yaml", "yaml": ".yaml", "csv": ".csv", "md": ".md", "markdown": ".md"}
+_ADVICE = "is not read; move it out of the knowledge folder"
 
 
 class NotServableError(Exception):
@@ -54,15 +58,9 @@ def read_files(folder: Path, log: FaultLog) -> dict[str, bytes]:
         why = "is not a folder" if root.exists() else "does not exist"
         log.fault(shown, 0, "", f"the knowledge folder {why}")
         return {}
-    found: dict[str, bytes] = {}
-    for entry in _entries(root, shown, log):
-        if entry.name in FOLDERS:
-            _read_folder(entry, log, found)
-        elif entry.name in FILES:
-            _read_file(entry, entry.name, log, found)
-        else:
-            _stray(entry, printable(entry.name), (*FOLDERS, *FILES), log)
-    return dict(sorted(found.items()))
+    reader = _Reader(log)
+    reader.read_root(root, shown)
+    return dict(sorted(reader.found.items()))
 
 
 def version_of(files: Mapping[str, bytes]) -> str:
@@ -74,41 +72,80 @@ def version_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:VERSION_LENGTH]
 
 
-def _entries(folder: Path | os.DirEntry[str], shown: str, log: FaultLog) -> list[os.DirEntry[str]]:
-    """What stands in a folder, by name, without what is hidden and without a read-me."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        log.fault(shown, 0, "", f"the folder cannot be read: {error.strerror}")
-        return []
-    if len(entries) > MAX_FILES:
-        log.fault(shown, 0, "", f"holds {len(entries):,} files; at most {MAX_FILES:,} are read")
-        return []
-    return [entry for entry in entries if entry.name[0] != "." and entry.name.lower() != _IGNORED]
+class _Reader:
+    """Goes through a folder and keeps what counts."""
 
+    def __init__(self, log: FaultLog) -> None:
+        self.found: dict[str, bytes] = {}
+        self._log = log
+        self._bytes = 0
 
-def _read_folder(folder: os.DirEntry[str], log: FaultLog, found: dict[str, bytes]) -> None:
-    if folder.is_symlink() or not folder.is_dir():
-        what = "a link" if folder.is_symlink() else "not a folder"
-        log.fault(folder.name, 0, "", f"is {what}; put the folder itself here")
-        return
-    ending = FOLDERS[folder.name]
-    for entry in _entries(folder, folder.name, log):
-        shown = f"{folder.name}/{printable(entry.name)}"
-        if not entry.name.endswith(ending) or entry.is_dir(follow_symlinks=False):
-            _stray(entry, shown, (ending,), log)
-        elif not _NAME.fullmatch(entry.name):
-            log.fault(shown, 1, "", "rename it: a file's name is lower-case letters, digits and hyphens")
+    def read_root(self, root: Path, shown: str) -> None:
+        """Read the folder itself; `shown` is its name in messages."""
+        strays = []
+        for entry in self._entries(root, shown):
+            if entry.name in FOLDERS:
+                self._folder(entry)
+            elif entry.name in FILES:
+                self._file(entry, entry.name)
+            else:
+                strays.append(entry)
+        # In a folder that is no knowledge folder at all, a list of everything else in it helps nobody.
+        for entry in strays if self.found else ():
+            self._stray(entry, printable(entry.name), (*FOLDERS, *FILES))
+
+    def _entries(self, folder: Path | os.DirEntry[str], shown: str) -> list[os.DirEntry[str]]:
+        """What stands in a folder, by name, without what is hidden and without a read-me."""
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            self._log.fault(shown, 0, "", f"the folder cannot be read: {error.strerror}")
+            return []
+        if len(entries) > MAX_FILES:
+            self._log.fault(shown, 0, "", f"holds {len(entries):,} files; at most {MAX_FILES:,} are read")
+            return []
+        return [entry for entry in entries if entry.name[0] != "." and entry.name.lower() != _IGNORED]
+
+    def _folder(self, folder: os.DirEntry[str]) -> None:
+        if folder.is_symlink() or not folder.is_dir():
+            what = "a link" if folder.is_symlink() else "not a folder"
+            self._log.fault(folder.name, 0, "", f"is {what}; put the folder itself here")
+            return
+        ending = FOLDERS[folder.name]
+        for entry in self._entries(folder, folder.name):
+            shown = f"{folder.name}/{printable(entry.name)}"
+            if not entry.name.endswith(ending) or entry.is_dir(follow_symlinks=False):
+                self._stray(entry, shown, (ending,))
+            elif not _NAME.fullmatch(entry.name):
+                why = "rename it: a file's name is lower-case letters, digits and hyphens"
+                self._log.fault(shown, 1, "", why)
+            else:
+                self._file(entry, shown)
+
+    def _file(self, entry: os.DirEntry[str], name: str) -> None:
+        try:
+            data = read_ordinary(entry.path, SIZE_LIMITS[Path(name).suffix])
+        except NotServableError as error:
+            self._log.fault(name, 1, "", str(error))
+            return
+        self._bytes += len(data)
+        if self._bytes > MAX_BYTES:
+            why = f"is not read: up to here the folder holds more than {MAX_BYTES:,} bytes"
+            self._log.fault(name, 1, "", why)
+            return
+        self.found[name] = data
+
+    def _stray(self, entry: os.DirEntry[str], shown: str, expected: tuple[str, ...]) -> None:
+        """Something that is not read: a fault where it was surely meant to be, otherwise a warning."""
+        stem, dot, ending = entry.name.rpartition(".")
+        meant = _MEANT.get(ending.lower())
+        if dot and meant in expected and not entry.is_dir(follow_symlinks=False):
+            self._log.fault(shown, 1, "", f"is not read; name it “{printable(stem)}{meant}”")
+        elif near := nearest(entry.name, expected, cutoff=80.0):
+            self._log.fault(shown, 0, "", f"is not read; did you mean “{near}”?")
         else:
-            _read_file(entry, shown, log, found)
-
-
-def _read_file(entry: os.DirEntry[str], name: str, log: FaultLog, found: dict[str, bytes]) -> None:
-    try:
-        found[name] = read_ordinary(entry.path, SIZE_LIMITS[Path(name).suffix])
-    except NotServableError as error:
-        log.fault(name, 1, "", str(error))
+            self._log.warn(shown, 1, "", _ADVICE)
 
 
 def read_ordinary(path: str, limit: int) -> bytes:
@@ -132,23 +169,6 @@ def read_ordinary(path: str, limit: int) -> bytes:
         raise NotServableError(f"cannot be read: {error.strerror}") from None
     finally:
         os.close(handle)
-    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or len(
-        data
-    ) != after.st_size:
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, len(data)):
         raise NotServableError("changed while it was being read; try again")
     return data
-
-
-def _stray(entry: os.DirEntry[str], shown: str, expected: tuple[str, ...], log: FaultLog) -> None:
-    """Something that is not read: a fault where it was surely meant to be, otherwise a warning."""
-    stem, dot, ending = entry.name.rpartition(".")
-    meant = {"yml": ".yaml", "yaml": ".yaml", "csv": ".csv", "md": ".md", "markdown": ".md"}.get(
-        ending.lower()
-    )
-    if dot and meant in expected and not entry.is_dir(follow_symlinks=False):
-        log.fault(shown, 1, "", f"is not read; name it “{printable(stem)}{meant}”")
-        return
-    if near := nearest(entry.name, expected, cutoff=80.0):
-        log.fault(shown, 0, "", f"is not read; did you mean “{near}”?")
-        return
-    log.warn(shown, 1, "", "is not read; move it out of the knowledge folder")

@@ -231,3 +231,22 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 def test_a_half_folder(make_folder: Make) -> None:
     found = faults_of(make_folder({"subjects/homes.yaml": None}))
     assert found == ["knowledge: the knowledge folder has no subjects/*.yaml"]
+
+
+def test_all_files_together_are_bounded(
+    make_folder: Make, files: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    total = sum(len(text.encode()) for text in files.values())
+    monkeypatch.setattr("bot.knowledge.files.MAX_BYTES", total)
+    assert not faults_of(make_folder())
+    monkeypatch.setattr("bot.knowledge.files.MAX_BYTES", total - 1)
+    assert faults_of(make_folder()) == [
+        f"tallies.csv:1: is not read: up to here the folder holds more than {total - 1:,} bytes"
+    ]
+
+
+def test_a_folder_of_other_things_is_not_listed(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"file{number}.txt").write_text("x", encoding="utf-8")
+    faults, warnings = check_folder(tmp_path)
+    assert len(faults) == 1 and not warnings

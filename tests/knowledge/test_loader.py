@@ -210,7 +210,7 @@ def test_warnings_do_not_keep_a_folder_from_being_served(make_folder: Make) -> N
     faults, warnings = check_folder(folder)
     assert not faults and load_contents(folder)
     assert [str(warning) for warning in warnings] == [
-        "frameworks/care-2025.yaml:1: no judgment of 1 homes: elm",
+        "frameworks/care-2025.yaml:1: no judgment of 1 home: elm",
         "notes.txt:1: is not read; move it out of the knowledge folder",
         "publishers.yaml:1: hosts: not listed, so shown by their address: unlisted.example",
     ]
