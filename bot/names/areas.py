@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from bot.model import Area, Framework, Graded
@@ -22,6 +22,10 @@ class Match(IntEnum):
     """The label, title or id."""
 
 
+_VAGUE = frozenset({"people", "data", "service", "force", "police"})
+"""Words of labels that are in too many other sentences to stand for an area by themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class AreaMention:
     """Words of the text that name areas: for each framework, the ids that fit them equally well."""
@@ -31,6 +35,13 @@ class AreaMention:
     typed: str
     match: Match
     areas: Mapping[str, tuple[str, ...]]
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where the words are an area's label in one cycle: what they mean by everyday use in the others."""
+
+    def in_cycles(self, frameworks: Iterable[str]) -> AreaMention:
+        """The same words in a question that names cycles: there their everyday meaning counts too."""
+        shown = {item: self.hidden[item] for item in frameworks if item in self.hidden}
+        return replace(self, areas={**shown, **self.areas})
 
     def within(self, framework: str) -> tuple[str, ...]:
         """The areas of this framework that the words name."""
@@ -54,12 +65,15 @@ class AreaNames:
     def _add(self, framework: Framework, area: Area) -> None:
         for name in (area.label, area.title, area.id.replace("_", " "), area.title.split("(")[0]):
             self._put(name, framework, area, Match.LABEL)
+        # In "Herts Police powers and public treatment" the subject's name takes the word "police".
+        nouns = words(framework.subject_kind)
+        self._put(" ".join(w for w in words(area.label) if w not in nouns), framework, area, Match.LABEL)
         for name in area.words:
             self._put(name, framework, area, Match.WORD)
         if area.graded is not Graded.NO:
             steps = {step for grade in framework.scale for step in words(grade)}
             for part in words(area.label):
-                if len(part) > 3 and part not in STOP_WORDS and part not in steps:
+                if len(part) > 3 and part not in STOP_WORDS | _VAGUE | steps:
                     self._put(part, framework, area, Match.PART)
 
     def _put(self, name: str, framework: Framework, area: Area, match: Match) -> None:
@@ -116,6 +130,7 @@ class AreaNames:
         found = self._phrases.get(key)
         if not found:
             return None
+        hidden: dict[str, tuple[str, ...]] = {}
         best = max(match for areas in found.values() for match in areas.values())
         areas = {
             framework: tuple(area for area, match in fits.items() if match == max(fits.values()))
@@ -126,13 +141,14 @@ class AreaNames:
             labelled = {
                 area for fits in found.values() for area, match in fits.items() if match is Match.LABEL
             }
+            hidden = {framework: ids for framework, ids in areas.items() if not labelled.intersection(ids)}
             areas = {
-                framework: kept
+                framework: tuple(area for area in ids if area in labelled)
                 for framework, ids in areas.items()
-                if (kept := tuple(area for area in ids if area in labelled))
+                if framework not in hidden
             }
         typed = " ".join(tokens[at].typed for at in range(window[0], window[-1] + 1))
-        return AreaMention(window[0], window[-1] + 1, typed, best, areas)
+        return AreaMention(window[0], window[-1] + 1, typed, best, areas, hidden)
 
 
 def _key(name: Sequence[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -52,7 +52,8 @@ class SubjectNames:
         self._wary: set[tuple[str, ...]] = set()
         self._parts: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[tuple[str, ...], tuple[str, set[str]]] = {}
-        self._suffixes: dict[str, set[str]] = defaultdict(set)
+        self._suffixes: dict[str, Counter[str]] = defaultdict(Counter)
+        self._kinds: dict[str, set[str]] = defaultdict(set)
         for subject in self._subjects.values():
             self._add(subject)
         self._longest = max((len(phrase) for phrase in (*self._phrases, *self._groups)), default=1)
@@ -65,7 +66,7 @@ class SubjectNames:
         self._wary.update(words(name) for name in subject.wary)
         short = words(subject.short)
         self._suffixes[subject.kind].update(set(words(subject.name)) - set(short) - STOP_WORDS)
-        self._suffixes[subject.kind].update(words(subject.kind))
+        self._kinds[subject.kind].update(words(subject.kind))
         if subject.graded:
             for part in short:
                 if part not in DIRECTIONS and part not in STOP_WORDS:
@@ -78,11 +79,16 @@ class SubjectNames:
     def vocabulary(self) -> frozenset[str]:
         """Every word that occurs in a name."""
         phrases = {word for phrase in (*self._phrases, *self._groups) for word in phrase}
-        return frozenset(phrases | set(_ADJECTIVES) | {w for found in self._suffixes.values() for w in found})
+        return frozenset(phrases | set(_ADJECTIVES))
 
     def kind_words(self, subject: str) -> frozenset[str]:
-        """Words that may follow the subject's name without changing what it names ("Kent Police")."""
-        return frozenset(self._suffixes[self._subjects[subject].kind])
+        """Words that may follow the subject's name without changing what it names ("Kent Police").
+
+        A word counts when the names of several subjects of the kind end so.
+        """
+        kind = self._subjects[subject].kind
+        common = {word for word, count in self._suffixes[kind].items() if count > 1}
+        return frozenset(common | self._kinds[kind])
 
     def find(self, tokens: Sequence[Token]) -> tuple[list[SubjectMention], list[GroupMention]]:
         """All mentions, left to right; the longest name at a place wins ("North Wales" over "Wales")."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.render.limits import CONTENT, EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TITLE
+from bot.render.limits import CONTENT, EMBED_DESCRIPTION, EMBED_TITLE
 from bot.render.markup import clean, cut, escape, fit, markdown, plain
 from bot.render.sheet import Sheet
 
 COLOURS = (0x1A7F37, 0x4C9A2A, 0x8A8D0F, 0xC4700B, 0xB3261E)
 """From the best step of a scale to the worst. They only repeat the word."""
 NEUTRAL = 0x4F5B66
+
+LONGEST_FOOTER = 400
+"""Characters; Discord allows 2,048, but the plain text needs the room."""
 
 _CUT = escape("… The rest is in the attached text.")
 
@@ -43,10 +46,10 @@ def reply(sheet: Sheet, version: str) -> Reply:
     """Lay a sheet out for Discord."""
     parts = markdown(sheet.blocks)
     title = cut(escape(sheet.title), EMBED_TITLE)
-    footer = clean(sheet.footer)[:EMBED_FOOTER]
+    footer = cut(clean(sheet.footer), LONGEST_FOOTER)
     # The embed as a whole may hold 6,000 characters; title, description and a footer of ours stay below.
     body, body_cut = fit(parts, EMBED_DESCRIPTION, _CUT)
-    head, tail = f"**{title}**", f"-# {escape(sheet.footer)}"
+    head, tail = f"**{title}**", f"-# {escape(footer)}"
     room = CONTENT - len(head) - len(tail) - 2
     shown, text_cut = fit(markdown(sheet.blocks, angled=True), room, _CUT)
     return Reply(

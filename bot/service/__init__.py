@@ -68,11 +68,20 @@ def _refuse_look_up(query: Query, knowledge: Knowledge) -> Answer | None:
     if ungraded and not knowledge.judged(subjects=[ungraded.id]):
         return NotGradedAnswer(NotGradedReason.SUBJECT, ungraded, None)
     if not query.unknown:
-        return None
+        return _no_subject(query, knowledge)
     if not query.subjects and not query.group:
         choices = nearest_choices(knowledge, query)
         return AbstainAnswer(AbstainReason.UNKNOWN_NAME, (" ".join(query.unknown),), choices)
     if not query.areas and query.wants in {Wants.GRADE, Wants.TABLE}:
         choices = area_choices(knowledge, query)
         return AbstainAnswer(AbstainReason.UNKNOWN_NAME, (" ".join(query.unknown),), choices)
-    return None
+    return _no_subject(query, knowledge)
+
+
+def _no_subject(query: Query, knowledge: Knowledge) -> Answer | None:
+    """A look-up of one subject needs one; a region names several."""
+    if query.subjects or query.wants not in {Wants.GRADE, Wants.TABLE, Wants.OVERALL}:
+        return None
+    if query.group:
+        return AmbiguousAnswer(query.group_name, subject_choices(knowledge, query.group))
+    return AbstainAnswer(AbstainReason.NO_SUBJECT)

@@ -67,10 +67,11 @@ def _look_ups(shipped: Knowledge) -> list[tuple[Subject, Framework, str, str]]:
 def test_look_ups(shipped: Knowledge, capsys: pytest.CaptureFixture[str]) -> None:
     table = _table()
     every = _look_ups(shipped)
-    chosen = random.Random(7).sample(every, min(SAMPLE, len(every)))
+    chosen = random.Random(16).sample(every, min(SAMPLE, len(every)))
     asked_back = 0
-    for subject, framework, area, text in chosen:
-        found = answer(parse_query(text, shipped, Command.GRADE), shipped)
+    for at, (subject, framework, area, text) in enumerate(chosen):
+        command = Command.GRADE if at % 2 else Command.ASK
+        found = answer(parse_query(text, shipped, command), shipped)
         grade = table.get((subject.id, framework.id, area))
         match found:
             case JudgmentAnswer():
@@ -91,6 +92,25 @@ def test_look_ups(shipped: Knowledge, capsys: pytest.CaptureFixture[str]) -> Non
         print(f"\nlook-ups: {len(chosen)} of {len(every)} tried, none wrong, {asked_back} asked back")
     assert len(chosen) >= 150
     assert asked_back <= len(chosen) // 100
+
+
+def test_without_a_cycle_the_latest_that_has_the_judgment(shipped: Knowledge) -> None:
+    tried = 0
+    for subject in shipped.contents.subjects:
+        for area in {area.id: area for item in shipped.newest_first for area in item.areas}.values():
+            judged = [
+                item
+                for framework in shipped.newest_first
+                if (item := shipped.judgment(subject.id, framework.id, area.id)) and item.grade
+            ]
+            if not judged:
+                continue
+            found = answer(parse_query(f"{subject.short} {area.label}", shipped), shipped)
+            assert isinstance(found, JudgmentAnswer), (subject.short, area.label)
+            assert found.finding.judgment == judged[0]
+            assert {item.judgment for item in found.others} >= set(judged[1:])
+            tried += 1
+    assert tried >= 150
 
 
 @pytest.mark.parametrize(

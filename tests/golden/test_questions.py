@@ -40,7 +40,7 @@ def test_question(row: dict[str, str], ask: Callable[..., Answer], shipped: Know
 def test_seed_questions(
     ask: Callable[..., Answer], shipped: Knowledge, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of the answerable questions at least 95 % show a right grade or a listed paragraph; none a wrong grade."""
+    """At least 95 % of the answerable show a right grade or a listed paragraph; none a wrong grade."""
     held = {(item.subject, item.area, item.framework): item.grade for item in shipped.contents.judgments}
     rows = _rows(SHARED / "eval" / "seed-questions.csv")
     answerable = [row for row in rows if row["answerable"] != "no"]
