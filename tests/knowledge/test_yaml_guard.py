@@ -154,7 +154,7 @@ LAUGHS = "b: &b [x,x,x,x,x,x,x,x,x]\n" + "".join(
 def test_bombs_are_cheap(text: str, loader: str) -> None:
     """The pure parser needs some 20 microseconds a character; libyaml's is more than ten times faster."""
     before = time.process_time()
-    parse(text if loader == "libyaml" else text[:30_000])
+    parse(text if loader == "libyaml" else text[:6_000])
     assert time.process_time() - before < (0.5 if loader == "libyaml" else 5)
 
 
