@@ -47,6 +47,10 @@ class Resolved:
         """Positions of the words that belong to a name."""
         return {at for start, end in self._spans() for at in range(start, end)}
 
+    def area_positions(self) -> set[int]:
+        """Positions of the words that belong to the name of an area."""
+        return {at for area in self.areas for at in range(area.start, area.end)}
+
     def _spans(self) -> Iterator[tuple[int, int]]:
         for subject in self.subjects:
             yield subject.start, subject.end

@@ -123,7 +123,7 @@ def _read(clean: str, text: str, names: Resolved, knowledge: Knowledge, command:
     if command is Command.ASK and WHO_IS.search(folded):
         saying = find_person(tokens, knowledge.speakers)
     elif command is Command.ASK and not WHO.search(folded):
-        saying = find_saying(tokens, knowledge.speakers, spans)
+        saying = find_saying(tokens, knowledge.speakers, spans, names.area_positions())
         saying = saying or find_stranger(tokens, covered, _known(knowledge))
     said = set(range(saying.start, saying.end)) if saying else set()
     rest = tuple(

@@ -31,12 +31,16 @@ def find_saying(
     tokens: Sequence[Token],
     speakers: Sequence[Speaker],
     subject_spans: Sequence[tuple[int, int]],
+    area_positions: Collection[int] = (),
 ) -> Saying | None:
-    """The first name, role or voice that a verb or noun of saying belongs to, or None."""
+    """The first name, role or voice that a verb or noun of saying belongs to, or None.
+
+    A verb that belongs to the name of an area ("responds to calls") says nothing.
+    """
     at = 0
     while at < len(tokens):
         saying = _candidate(tokens, at, speakers, subject_spans)
-        if saying and _speaks(tokens, saying):
+        if saying and saying.end not in area_positions and _speaks(tokens, saying):
             return saying
         at = saying.end if saying else at + 1
     return None

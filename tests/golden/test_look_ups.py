@@ -67,7 +67,7 @@ def _look_ups(shipped: Knowledge) -> list[tuple[Subject, Framework, str, str]]:
 def test_look_ups(shipped: Knowledge, capsys: pytest.CaptureFixture[str]) -> None:
     table = _table()
     every = _look_ups(shipped)
-    chosen = random.Random(16).sample(every, min(SAMPLE, len(every)))
+    chosen = random.Random(20).sample(every, min(SAMPLE, len(every)))
     asked_back = 0
     for at, (subject, framework, area, text) in enumerate(chosen):
         command = Command.GRADE if at % 2 else Command.ASK
