@@ -2,21 +2,29 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
+# What `make run` needs is installed first and alone, so that a newcomer does not wait for the test tools.
+RUNS := $(VENV)/.runs
+SETUP := $(VENV)/.setup
 
 .PHONY: setup run test lint bench clean
 
-setup: $(STAMP)
+setup: $(SETUP)
 
-$(STAMP): pyproject.toml .ci/constraints.txt
+$(RUNS): pyproject.toml .ci/constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--constraint .ci/constraints.txt --editable '.[preview,import,dev]'
-	@touch $(STAMP)
+	@echo "Installing into $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable '.[preview]'
+	@touch $@
 
-run: setup
+$(SETUP): $(RUNS)
+	@echo "Installing the test tools into $(VENV) ..."
+	@$(PIP) --editable '.[preview,import,dev]'
+	@touch $@
+
+run: $(RUNS)
 	@$(BIN)/python -m bot run
 
 test: setup
@@ -28,8 +36,7 @@ lint: setup
 	$(BIN)/mypy
 
 bench: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--constraint .ci/constraints.txt --editable '.[bench]'
+	$(PIP) --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 clean:
