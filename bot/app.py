@@ -21,6 +21,7 @@ from discord.ext import commands
 from bot.cogs import FreeText, Moderation, PrefixCommands, SlashCommands
 from bot.config import Settings
 from bot.discord_ui.compose import compose
+from bot.discord_ui.gateway import steady
 from bot.discord_ui.messages import NO_PINGS
 from bot.discord_ui.more import MoreButton
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
@@ -30,6 +31,7 @@ from bot.query import Command
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
 from bot.runtime.guards import Clock
 from bot.runtime.logs import set_up_logging
+from bot.runtime.pacing import GatewayUnsteadyError
 from bot.runtime.replies import Replies
 
 LONGEST_WAIT = 30.0
@@ -207,6 +209,7 @@ async def _serve(settings: Settings, knowledge: Knowledge, token: str) -> None:
             "DISCORD_TOKEN does not look like a bot token; copy it again from the developer portal."
         )
     bot = build_bot(settings, knowledge, record=CommandRecord(settings.discord.state))
+    steady(bot)
     try:
         async with bot:
             await bot.start(token)
@@ -219,6 +222,8 @@ async def _serve(settings: Settings, knowledge: Knowledge, token: str) -> None:
             "the Message Content Intent is off; switch it on in the developer portal (Bot), "
             "or set discord.message_content to no in config.yaml."
         ) from None
+    except GatewayUnsteadyError:
+        raise _CannotRunError("Discord keeps closing the connection; wait an hour and start again.") from None
     except (aiohttp.ClientError, OSError, TimeoutError):
         raise _CannotRunError(
             "Discord cannot be reached; check the network connection and start again."

@@ -16,7 +16,7 @@ NO_PINGS = discord.AllowedMentions.none()
 
 
 def of_reply(reply: Reply, *, embeds: bool) -> dict[str, Any]:
-    """A reply as an embed, or as plain text where embeds are not allowed."""
+    """A reply as an embed, or as plain text where embeds are not allowed; what had to be cut is attached."""
     arguments: dict[str, Any] = {"allowed_mentions": NO_PINGS}
     if embeds:
         arguments["embed"] = _embed(reply)
@@ -26,7 +26,7 @@ def of_reply(reply: Reply, *, embeds: bool) -> dict[str, Any]:
         view = discord.ui.View(timeout=None)
         view.add_item(MoreButton(MorePage(reply.version, reply.more)))
         arguments["view"] = view
-    if reply.full:
+    if reply.body_cut if embeds else reply.text_cut:
         arguments["file"] = _text_file(reply.full, "answer.txt", "The whole answer")
     return arguments
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import discord
@@ -13,6 +14,7 @@ import simcord
 
 from bot.app import FindingsBot, build_bot
 from bot.config import DiscordSettings, Settings
+from bot.discord_ui.pipeline import Result
 from bot.knowledge import Knowledge
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
@@ -45,6 +47,31 @@ class World:
         """Stop the bot and start a new one."""
         self.bot = make_bot(self.settings, knowledge)
         await self.env.restart_bot(self.bot)
+
+
+@dataclass
+class Way:
+    """A way in that remembers what was done with it."""
+
+    event: int
+    asker: int = 1
+    created: float = 0.0
+    life: float = 2.5
+    permitted: bool = True
+    refuse: Exception | None = None
+    deferred: int = 0
+    waiting: asyncio.Event = field(default_factory=asyncio.Event)
+    sent: list[Result] = field(default_factory=list)
+
+    async def defer(self) -> None:
+        self.deferred += 1
+        self.waiting.set()
+
+    async def send(self, reply: Result) -> None:
+        if self.refuse is not None:
+            error, self.refuse = self.refuse, None
+            raise error
+        self.sent.append(reply)
 
 
 def virtual_clock() -> float:

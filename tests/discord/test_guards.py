@@ -75,5 +75,3 @@ async def test_events_that_come_too_late_are_left_alone(knowledge: Knowledge) ->
         assert channel.last_message.content == "!help"
     finally:
         await env.shutdown()
-
-

@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest
 import simcord
-from discord_world import KNOWLEDGE, Opened, World
+from discord_world import KNOWLEDGE, Opened
 
 from bot.config import ModeratorSettings, Settings
 
@@ -89,16 +89,16 @@ async def test_a_long_list_of_faults_is_attached_whole(
 ) -> None:
     async with open_world(settings) as world:
         file = settings.knowledge / "judgments" / "peel-2021-22.csv"
-        text = file.read_text(encoding="utf-8").replace(",good,", ",wonderful,", 60)
+        text = file.read_text(encoding="utf-8").replace(",good,", ",wonderful,", 40)
         file.write_text(text, encoding="utf-8")
         if way == "prefix":
             await world.moderator.send(world.channel, "!reload")
             message: discord.Message | simcord.ResponseMessage = world.said[-1]
         else:
             message = (await world.moderator.slash(world.channel, "reload")).response
-        assert "60 faults" in message.content
+        assert "40 faults" in message.content
         listed = (await message.attachments[0].read()).decode().splitlines()
-        assert len([line for line in listed if "wonderful" in line]) == 60
+        assert len([line for line in listed if "wonderful" in line]) == 40
 
 
 async def test_a_vanished_folder_is_refused(open_world: Opened, settings: Settings) -> None:
@@ -165,5 +165,3 @@ async def test_administrators_may_reload(open_world: Opened, settings: Settings)
         role = guild.create_role("Admins", permissions=discord.Permissions(administrator=True))
         admin = guild.add_member(world.env.create_user("admin"), roles=[role])
         assert "Nothing" in (await admin.slash(world.channel, "reload")).response.content
-
-

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
 
 import aiohttp
 import discord
 import pytest
-from discord_world import KNOWLEDGE
+from discord_world import KNOWLEDGE, Way
 
 from bot.discord_ui import notices
 from bot.discord_ui.notices import Notice
@@ -18,29 +17,6 @@ from bot.knowledge import Knowledge
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
-
-
-@dataclass
-class Way:
-    """A way in that remembers what was done with it."""
-
-    event: int
-    asker: int = 1
-    created: float = 0.0
-    life: float = 2.5
-    permitted: bool = True
-    refuse: Exception | None = None
-    deferred: int = 0
-    sent: list[Result] = field(default_factory=list)
-
-    async def defer(self) -> None:
-        self.deferred += 1
-
-    async def send(self, reply: Result) -> None:
-        if self.refuse is not None:
-            error, self.refuse = self.refuse, None
-            raise error
-        self.sent.append(reply)
 
 
 def still() -> float:
@@ -80,8 +56,7 @@ async def test_work_that_takes_long_is_deferred_once_and_answered(knowledge: Kno
         return notices.BUSY
 
     task = asyncio.create_task(make(knowledge).handle(way, work))
-    while not way.deferred:
-        await asyncio.sleep(0)
+    await way.waiting.wait()
     assert way.sent == []
     gate.set()
     await task

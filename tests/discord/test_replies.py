@@ -19,7 +19,9 @@ async def test_plain_text_where_embeds_are_not_allowed(open_world: Opened) -> No
     async with open_world(overwrites={"embed_links": False}) as world:
         await world.member.send(world.channel, "!grade kent investigation")
         by_prefix = world.said[-1]
-        by_slash = (await world.member.slash(world.channel, "grade", force="Kent", area="investigation")).response
+        by_slash = (
+            await world.member.slash(world.channel, "grade", force="Kent", area="investigation")
+        ).response
         for answer in (by_prefix, by_slash):
             assert answer.embeds == []
             assert "requires improvement" in answer.content.lower()
