@@ -39,6 +39,6 @@ class Features(NamedTuple):
     text_coverage: float = 0.0
     """As `coverage`, in the passage's own text alone."""
     telling: float = 0.0
-    """Number of the terms in the best passage that are no small talk (`everyday.is_telling`)."""
+    """As `matched`, small talk not counted and the commonest words half (`smalltalk.tells`)."""
     searched: float = 0.0
     """Number of passages that the search could have returned: those that the filters let through."""

@@ -16,8 +16,8 @@ import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
 from bot.index.analysis import sentences_of, terms_of
-from bot.index.everyday import is_telling
 from bot.index.features import Features
+from bot.index.smalltalk import tells
 from bot.index.storage import IndexUnusable
 
 VERSION = 1
@@ -217,7 +217,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             pooled=share(pool),
             rarity=rarity,
             text_coverage=share(flat),
-            telling=float(sum(t in held and is_telling(t) for t in terms)),
+            telling=math.fsum(tells(t) for t in terms if t in held),
             searched=float(searched),
         )
 
