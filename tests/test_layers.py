@@ -16,7 +16,7 @@ LAYERS = (
     {"importer", "query", "names", "index", "knowledge"},
     {"service"},
     {"render", "config"},
-    {"runtime"},
+    {"runtime", "moderation", "pictures"},
     {"cogs", "discord_ui", "app", "preview"},
     {"cli", "cli_import", "__main__"},
 )

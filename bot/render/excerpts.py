@@ -9,7 +9,7 @@ from bot.links import quotation_link
 from bot.model import PassageKind, Voice
 from bot.render.dates import dated
 from bot.render.notes import note_text
-from bot.render.sheet import Block, Piece, Span, heading, link, quote, small
+from bot.render.sheet import Block, Piece, Span, heading, link, quote, small, strong
 
 _KINDS = {
     PassageKind.FINDING: "Finding",
@@ -22,8 +22,8 @@ _KINDS = {
 
 
 def excerpt_blocks(excerpt: Excerpt) -> tuple[Block, Block]:
-    """The excerpt as a block quote with its matched words strong, and the line that attributes it."""
-    return quote(*_marked(excerpt)), small(*_attribution(excerpt))
+    """The line that says who speaks and where, then the excerpt with its matched words strong."""
+    return small(*_attribution(excerpt), apart=True), quote(*_marked(excerpt))
 
 
 def supporting_blocks(excerpts: Sequence[Excerpt], notes: Iterable[Note]) -> list[Block]:
@@ -75,19 +75,20 @@ def _attribution(excerpt: Excerpt) -> list[Piece]:
         link(report.publisher, url),
         ", ",
         ", ".join(part for part in where if part),
+        ":",
     ]
 
 
 def _who(excerpt: Excerpt, speaker: str) -> list[Piece]:
     passage = excerpt.passage
     if passage.kind is PassageKind.QUOTE:
-        return [f"— {speaker}{_side(excerpt)}, quoted by "]
+        return [strong(speaker), f"{_side(excerpt)}, quoted by "]
     if passage.kind is PassageKind.RESPONSE:
-        return [f"— Response: {speaker}{_side(excerpt)}, in "]
+        return ["Response: ", strong(speaker), f"{_side(excerpt)}, in "]
     if passage.kind is PassageKind.SUMMARY:
-        return ["— Summary in our own words of "]
+        return [strong("Summary"), " in our own words of "]
     words = ", in our own words, as reported by " if excerpt.report.restated else ", in "
-    return [f"— {_KINDS[passage.kind]} of {speaker}{words}"]
+    return [strong(_KINDS[passage.kind]), f" of {speaker}{words}"]
 
 
 def _side(excerpt: Excerpt) -> str:

@@ -34,7 +34,7 @@ def markdown(blocks: Sequence[Block], *, angled: bool = False) -> list[str]:
     `angled` puts addresses in angle brackets, so that a message outside an embed shows no previews.
     """
     return [
-        _gap(block, at) + _MARKDOWN[block.kind] + "".join(_marked(span, angled) for span in block.spans)
+        _gap(blocks, at) + _MARKDOWN[block.kind] + "".join(_marked(span, angled) for span in block.spans)
         for at, block in enumerate(blocks)
     ]
 
@@ -44,7 +44,7 @@ _MARKDOWN = {
     BlockKind.ITEM: "- ",
     BlockKind.HEADING: "",
     BlockKind.QUOTE: "> ",
-    BlockKind.SMALL: "-# ",
+    BlockKind.SMALL: "",
 }
 
 
@@ -60,7 +60,7 @@ def _marked(span: Span, angled: bool) -> str:
 def plain(blocks: Sequence[Block]) -> str:
     """The blocks as plain text for a terminal, addresses in angle brackets."""
     return "\n".join(
-        _gap(block, at) + _PLAIN[block.kind] + "".join(_plain_span(span) for span in block.spans)
+        _gap(blocks, at) + _PLAIN[block.kind] + "".join(_plain_span(span) for span in block.spans)
         for at, block in enumerate(blocks)
     )
 
@@ -78,8 +78,13 @@ def _plain_span(span: Span) -> str:
     return f"{clean(span.text)} <{clean(span.url)}>" if span.url else clean(span.text)
 
 
-def _gap(block: Block, at: int) -> str:
-    return "\n" if block.apart and at else ""
+def _gap(blocks: Sequence[Block], at: int) -> str:
+    """An empty line where one is wanted, and after quotations and lists, which would swallow the next line."""
+    if not at:
+        return ""
+    block, before = blocks[at], blocks[at - 1]
+    ends = before.kind in {BlockKind.QUOTE, BlockKind.ITEM} and block.kind is not before.kind
+    return "\n" if block.apart or ends else ""
 
 
 def fit(parts: Sequence[str], limit: int, notice: str) -> tuple[str, bool]:

@@ -49,7 +49,7 @@ def reply(sheet: Sheet, version: str) -> Reply:
     footer = cut(clean(sheet.footer), LONGEST_FOOTER)
     # The embed as a whole may hold 6,000 characters; title, description and a footer of ours stay below.
     body, body_cut = fit(parts, EMBED_DESCRIPTION, _CUT)
-    head, tail = f"**{title}**", f"-# {escape(footer)}"
+    head, tail = f"**{title}**", escape(footer)
     room = CONTENT - len(head) - len(tail) - 2
     shown, text_cut = fit(markdown(sheet.blocks, angled=True), room, _CUT)
     return Reply(

@@ -72,7 +72,7 @@ def heading(text: str) -> Block:
 
 def quote(*pieces: Piece) -> Block:
     """A quotation or excerpt, set off from our own words."""
-    return Block(BlockKind.QUOTE, _spans(pieces), apart=True)
+    return Block(BlockKind.QUOTE, _spans(pieces))
 
 
 def small(*pieces: Piece, apart: bool = False) -> Block:
