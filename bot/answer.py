@@ -69,6 +69,7 @@ class NoteKind(StrEnum):
     EXCERPTS_FROM = "excerpts from"
     MISSING = "missing"
     UNGRADED_IN = "ungraded in"
+    NONE_SOUGHT = "none sought"
     QUESTION_CUT = "question cut"
     HELD_GRADE = "held grade"
     AREA_NOTE = "area note"

@@ -6,7 +6,10 @@ A passage without one does not answer "when" or "how many", however many of the 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.names import stem, words
 
 
 class Expects(StrEnum):
@@ -28,19 +31,40 @@ _QUESTIONS = (
         Expects.FIGURE,
     ),
 )
+_COUNTED = re.compile(
+    r"\bhow many ((?:[\w-]+ ){0,4}?)(?:did|does|do|has|have|had|were|was|are|is|will|must|can|in|at)\b"
+)
 
 _PASSAGES = {
     Expects.DATE: re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{_MONTH}) \d|\d (?:{_MONTH})\b", re.IGNORECASE),
     Expects.PERCENTAGE: re.compile(r"\d ?%|\bper ?cent\b|\bin (?:every )?(?:ten|100)\b", re.IGNORECASE),
     Expects.FIGURE: re.compile(rf"\d|\b(?:{_NUMBER})\b", re.IGNORECASE),
 }
+NEAR = 5
+"""Words between a number and what it counts ("nine of the areas")."""
 
 
-def expected(folded: str) -> Expects | None:
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an answering passage must contain; `counted` is the stem of what "how many" counts, if known."""
+
+    kind: Expects
+    counted: str = ""
+
+    def met_by(self, text: str) -> bool:
+        """Whether a passage contains it: for a count, a number shortly before the word counted."""
+        if not self.counted:
+            return bool(_PASSAGES[self.kind].search(text))
+        found = words(text)
+        numbers = [at for at, word in enumerate(found) if _PASSAGES[Expects.FIGURE].search(word)]
+        return any(stem(word) == self.counted for at in numbers for word in found[at + 1 : at + 1 + NEAR])
+
+
+def expected(folded: str) -> Expected | None:
     """What a question (in lower case) asks to be told, or None where any passage will do."""
-    return next((kind for pattern, kind in _QUESTIONS if pattern.search(folded)), None)
-
-
-def meets(text: str, expects: Expects | None) -> bool:
-    """Whether a passage contains what is expected."""
-    return expects is None or bool(_PASSAGES[expects].search(text))
+    kind = next((kind for pattern, kind in _QUESTIONS if pattern.search(folded)), None)
+    if kind is None:
+        return None
+    counted = _COUNTED.search(folded) if kind is Expects.FIGURE else None
+    named = words(counted[1]) if counted else ()
+    return Expected(kind, stem(named[-1]) if named else "")

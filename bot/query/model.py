@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.model import Framework, PassageKind, Subject
 from bot.names import AreaMention, SubjectMention
-from bot.query.expects import Expects
+from bot.query.expects import Expected
 from bot.query.speakers import Saying
 
 
@@ -56,7 +56,7 @@ class Query:
     different cycles. `frameworks` are the cycles that were named (newest first), `unknown_cycles` the years
     that no cycle covers. `sought` are steps of a scale, `number` a stated count ("which four areas").
     `unknown` are words that name nothing the knowledge has and are not said of anything else either.
-    `empty` says that nothing is left of the question but greetings and words of asking. `expects` is what an
+    `soft` says that passages are tried before the look-up. `empty` says that nothing is left of the question but greetings and words of asking. `expects` is what an
     answering passage must contain. `terms` is the text that the passages are searched for:
     without subjects and cycles.
     """
@@ -81,7 +81,8 @@ class Query:
     saying: Saying | None = None
     kinds: tuple[PassageKind, ...] = ()
     unknown: tuple[str, ...] = ()
-    expects: Expects | None = None
+    expects: Expected | None = None
+    soft: bool = False
     other_body: str = ""
     repaired: tuple[tuple[str, str], ...] = ()
     cut: bool = False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model import Speaker, Voice
 from bot.names import STOP_WORDS, Token, stem, words
-from bot.query.words import FILLERS, ROLE_SHORT, ROLES, SAYING, STATEMENT, VOICES
+from bot.query.words import FILLERS, ROLE_SHORT, ROLES, SAYING, SPEAKING, STATEMENT, VOICES
 
 _ARTICLES = frozenset({"the", "this", "that", "its", "their"})
 _ROLE_WORDS = tuple(sorted((tuple(role.split()) for role in ROLES), key=len, reverse=True))
@@ -40,10 +40,19 @@ def find_saying(
     at = 0
     while at < len(tokens):
         saying = _candidate(tokens, at, speakers, subject_spans)
+        if saying:
+            saying = replace(saying, end=_past_subject(tokens, saying.end, subject_spans))
         if saying and saying.end not in area_positions and _speaks(tokens, saying):
             return saying
         at = saying.end if saying else at + 1
     return None
+
+
+def _past_subject(tokens: Sequence[Token], end: int, subject_spans: Sequence[tuple[int, int]]) -> int:
+    """Past "of Kent" in "the chief constable of Kent"."""
+    if end < len(tokens) and tokens[end].word in {"of", "for", "in", "at"}:
+        return next((last for first, last in subject_spans if first == end + 1), end)
+    return end
 
 
 def find_person(tokens: Sequence[Token], speakers: Sequence[Speaker]) -> Saying | None:
@@ -58,15 +67,18 @@ def find_person(tokens: Sequence[Token], speakers: Sequence[Speaker]) -> Saying 
 def find_stranger(
     tokens: Sequence[Token], covered: Collection[int], vocabulary: Collection[str]
 ) -> Saying | None:
-    """Somebody unknown whose words are asked for ("what did Joe Bloggs say …"), or None.
+    """Somebody not quoted whose words are asked for ("what did Joe Bloggs say …"), or None.
 
-    Only words that no name and no passage has (`vocabulary` holds stems) are taken for an unknown person.
+    Before a plain verb of speaking ("say", "think") that is anybody. Before a verb that things can do too
+    ("show", "find") only words that no name and no passage has (`vocabulary` holds stems) are a person.
     """
     for at, token in enumerate(tokens):
         if token.word not in SAYING or not at:
             continue
+        known = () if token.word in SPEAKING else vocabulary
+        named = () if token.word in SPEAKING else covered
         start = at
-        while start and _is_strange(tokens[start - 1], start - 1, covered, vocabulary):
+        while start and _is_strange(tokens[start - 1], start - 1, named, known):
             start -= 1
         if start < at and start and tokens[start - 1].word in _AUXILIARIES:
             return Saying(start, at, missing=" ".join(item.typed for item in tokens[start:at]))

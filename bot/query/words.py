@@ -18,6 +18,29 @@ WHO = re.compile(r"^\W*(?:and |so |but )*(?:who|whose|whom|when|why|where did)\b
 WHO_IS = re.compile(r"^\W*who(?:'?s| is| was)\b(?!.*\b(?:best|worst|top|bottom|better|worse)\b)")
 """Asks after a person or a role."""
 
+SENTENCE = re.compile(
+    r"^\W*(?:and |so |but )*(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|what|which|how)\b"
+)
+"""How a whole sentence begins, in contrast to a look-up of a few words."""
+
+HOW_GRADED = re.compile(
+    r"\bhow(?:'?s| is| are| was| were| did| does| do| has| have)\b.*\b(?:do|doing|done|fare|faring|on|at|with|perform\w*)\b"
+    r"|\bhow(?:'?s| good| bad| well)\b|\bany good\b|\bwhat (?:did|does|do|has)\b.*\bg[eo]t\b|\bwhat about\b|"
+    r"\b(?:good|bad|better|worse|best|worst) (?:at|in|on|for)\b"
+)
+"""Phrases that ask for a grade without the word."""
+
+WHOLE_FORCE = re.compile(
+    r"\b(?:best|worst|top|good|bad|great|terrible|rubbish) (?:police )?(?:force|constabulary)\b"
+)
+"""A judgement of the whole subject, which there is none of."""
+
+TREND_CUE = re.compile(
+    r"\b(?:got|get|gets|getting|gone|become|any|been) (?:any )?(?:better|worse)\b|\bimproved\b|\bimproving since\b|"
+    r"\b(?:has|have|did) \w+(?: police)? (?:changed?|improved?)\b"
+)
+"""Asks how a subject went from one inspection to the next."""
+
 COUNT_CUE = re.compile(r"\bhow many\b|\bnumber of\b|\bcount\b")
 COMPARE_CUE = re.compile(
     r"\bcompar\w*|\bversus\b|\bvs\b|\bside by side\b|\b(?:better|worse)\b.*\b(?:or|than)\b"
@@ -49,9 +72,6 @@ GRADE_PHRASES = {
 }
 """What people write for a step of the scale."""
 
-HOW_GRADE = re.compile(r"\bhow (?:good|adequate)\b|\bany good\b")
-"""A grade word that asks instead of naming a step."""
-
 NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -71,7 +91,7 @@ FILLERS = frozenset(
     "doing got gotten let's lets quick bot improve improving improvement needs needing needed "
     "required requires require receive received awarded award each every any ever named name use used "
     "uses using actually really exactly today now yet still inspectors u r ur n changed changes "
-    "change improved improvements gone worsened since both other".split()
+    "change improved improvements gone worsened since both other anything something anywhere nothing".split()
 )
 """Words that neither name anything nor say what is asked about it."""
 
@@ -85,6 +105,9 @@ SAYING = frozenset(
     "plan plans planned".split()
 )
 """Verbs after the name of whoever's words are asked for."""
+
+SPEAKING = frozenset("say said says think thinks thought claim claims claimed respond responded".split())
+"""Verbs that only people do."""
 
 STATEMENT = frozenset(
     "response reaction view views opinion comment comments statement words reply answer explanation excuse "

@@ -112,8 +112,8 @@ def _no_area() -> tuple[str, str]:
 
 _WORDS: dict[AbstainReason, Callable[..., tuple[str, str]]] = {
     AbstainReason.EMPTY: lambda: (
-        "Ask away",
-        "Ask about a grade or a finding: “kent investigation”, “which forces are outstanding at "
+        "What would you like to know?",
+        "That names no force, area or finding to look up. Ask for example: “kent investigation”, “which forces are outstanding at "
         "recording crime?”, “what did the inspector say about bail in Kent?”",
     ),
     AbstainReason.NOTHING_LOADED: lambda: (

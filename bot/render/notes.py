@@ -78,6 +78,10 @@ def _missing(subject: str, area: str, cycle: str) -> str:
     return f"No grade of {subject} for {area} in {cycle} is held here."
 
 
+def _none_sought(cycle: str, grades: str) -> str:
+    return f"{cycle}: no area is held here as {grades}."
+
+
 def _ungraded_in(area: str, cycle: str) -> str:
     return f"{cycle} looks at {area} without grading it."
 
@@ -102,6 +106,7 @@ _WORDS: dict[NoteKind, Callable[..., str]] = {
     NoteKind.EXCERPTS_FROM: _excerpts_from,
     NoteKind.MISSING: _missing,
     NoteKind.UNGRADED_IN: _ungraded_in,
+    NoteKind.NONE_SOUGHT: _none_sought,
     NoteKind.AREA_NOTE: _area_note,
     NoteKind.HELD_GRADE: _held_grade,
     NoteKind.QUESTION_CUT: lambda: "The question was longer than is read; its end was left out.",

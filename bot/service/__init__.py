@@ -9,6 +9,7 @@ from bot.answer import (
     Answer,
     NotGradedAnswer,
     NotGradedReason,
+    PassagesAnswer,
 )
 from bot.knowledge import Knowledge
 from bot.query import Command, Query, Wants
@@ -25,7 +26,12 @@ __all__ = ["Answering", "answer"]
 def answer(query: Query, knowledge: Knowledge, settings: Answering | None = None) -> Answer:
     """The answer to a question from one knowledge version; never raises for any query made from it."""
     settings = settings or Answering()
-    return _refusal(query, knowledge) or _ANSWERS[query.wants](query, knowledge, settings)
+    refusal = _refusal(query, knowledge)
+    if query.soft and not isinstance(refusal, AmbiguousAnswer) and not query.other_body:
+        found = passages_answer(query, knowledge, settings)
+        if isinstance(found, PassagesAnswer):
+            return found
+    return refusal or _ANSWERS[query.wants](query, knowledge, settings)
 
 
 _ANSWERS = {

@@ -157,6 +157,9 @@ def table_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Ans
             AbstainReason.NOT_HELD, (subject.name, "", cycles, *_cycles_held(knowledge, subject))
         )
     shown = _shown_cycles(query, knowledge, subject, frameworks)
+    passed = _passed_over(query, knowledge, subject, frameworks, shown)
+    if passed:
+        shown = frameworks[len(passed) : len(passed) + 1]
     findings = [item for framework in shown for item in _in_order(knowledge, subject, framework)]
     sought = _sought(query, findings)
     kept = [item for item in findings if not sought or item.judgment.grade in sought]
@@ -164,7 +167,8 @@ def table_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Ans
     if not kept and not tallies:
         # Nothing has the grade sought: the whole table says so.
         kept = findings
-    notes = [*reading_notes(query, kept), *_tally_notes(tallies, findings, sought), *finding_notes(kept)]
+    notes = [*reading_notes(query, kept), *_passed_notes(query, knowledge, subject, passed)]
+    notes += [*_tally_notes(tallies, findings, sought), *finding_notes(kept)]
     if len(shown) > 1:
         notes += not_comparable(shown)
     else:
@@ -187,6 +191,31 @@ def overall_answer(query: Query, knowledge: Knowledge, settings: Answering) -> A
             return table_answer(query, knowledge, settings)
         return NotGradedAnswer(NotGradedReason.OVERALL, subject, framework, findings=tuple(findings))
     return table_answer(query, knowledge, settings)
+
+
+def _passed_over(
+    query: Query, knowledge: Knowledge, subject: Subject, frameworks: list[Framework], shown: list[Framework]
+) -> list[Framework]:
+    """The latest cycles without the grade sought, when no cycle was named and an earlier one has it."""
+    if not query.sought or query.frameworks or shown != frameworks[:1]:
+        return []
+    for at, framework in enumerate(frameworks):
+        found = knowledge.judged(subjects=[subject.id], framework=framework.id)
+        if any(item.grade in query.sought for item in found):
+            return frameworks[:at]
+    return []
+
+
+def _passed_notes(
+    query: Query, knowledge: Knowledge, subject: Subject, passed: list[Framework]
+) -> list[Note]:
+    notes = [Note(NoteKind.NONE_SOUGHT, (item.name, " or ".join(query.sought))) for item in passed]
+    for item in passed:
+        tally = knowledge.tally(subject.id, item.id)
+        for grade in query.sought if tally else ():
+            if tally and tally.count(grade):
+                notes.append(Note(NoteKind.NOT_NAMED, (item.name, grade, str(tally.count(grade)), "0")))
+    return notes
 
 
 def _shown_cycles(

@@ -21,7 +21,6 @@ from bot.knowledge import Knowledge
 from bot.model import Voice
 from bot.names import Match
 from bot.query import Query
-from bot.query.expects import meets
 from bot.service.choices import area_choices, nearest_choices
 from bot.service.settings import Answering
 
@@ -58,7 +57,7 @@ def passages_answer(query: Query, knowledge: Knowledge, settings: Answering) -> 
     positions = [
         position
         for position in _ranked(query, knowledge, found)
-        if meets(knowledge.passages[position].text, query.expects)
+        if query.expects is None or query.expects.met_by(knowledge.passages[position].text)
     ]
     if not positions or not _carries(query, found, settings):
         return _no_evidence(query, knowledge)
