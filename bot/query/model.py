@@ -56,9 +56,9 @@ class Query:
     different cycles. `frameworks` are the cycles that were named (newest first), `unknown_cycles` the years
     that no cycle covers. `sought` are steps of a scale, `number` a stated count ("which four areas").
     `unknown` are words that name nothing the knowledge has and are not said of anything else either.
-    `soft` says that passages are tried before the look-up. `empty` says that nothing is left of the question but greetings and words of asking. `expects` is what an
-    answering passage must contain. `terms` is the text that the passages are searched for:
-    without subjects and cycles.
+    `soft` says that passages are tried before the look-up, `empty` that nothing is left of the question but
+    greetings and words of asking. `expects` is what an answering passage must contain. `terms` is the text
+    that the passages are searched for: without subjects and cycles.
     """
 
     text: str

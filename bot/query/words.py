@@ -19,13 +19,15 @@ WHO_IS = re.compile(r"^\W*who(?:'?s| is| was)\b(?!.*\b(?:best|worst|top|bottom|b
 """Asks after a person or a role."""
 
 SENTENCE = re.compile(
-    r"^\W*(?:and |so |but )*(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|what|which|how)\b"
+    r"^\W*(?:and |so |but )*"
+    r"(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would|should|what|which|how)\b"
 )
 """How a whole sentence begins, in contrast to a look-up of a few words."""
 
 HOW_GRADED = re.compile(
-    r"\bhow(?:'?s| is| are| was| were| did| does| do| has| have)\b.*\b(?:do|doing|done|fare|faring|on|at|with|perform\w*)\b"
-    r"|\bhow(?:'?s| good| bad| well)\b|\bany good\b|\bwhat (?:did|does|do|has)\b.*\bg[eo]t\b|\bwhat about\b|"
+    r"\bhow(?:'?s| is| are| was| were| did| does| do| has| have)\b.*"
+    r"\b(?:do|doing|done|fare|faring|on|at|with|perform\w*)\b|"
+    r"\bhow(?:'?s| good| bad| well)\b|\bany good\b|\bwhat (?:did|does|do|has)\b.*\bg[eo]t\b|\bwhat about\b|"
     r"\b(?:good|bad|better|worse|best|worst) (?:at|in|on|for)\b"
 )
 """Phrases that ask for a grade without the word."""
@@ -36,8 +38,8 @@ WHOLE_FORCE = re.compile(
 """A judgement of the whole subject, which there is none of."""
 
 TREND_CUE = re.compile(
-    r"\b(?:got|get|gets|getting|gone|become|any|been) (?:any )?(?:better|worse)\b|\bimproved\b|\bimproving since\b|"
-    r"\b(?:has|have|did) \w+(?: police)? (?:changed?|improved?)\b"
+    r"\b(?:got|get|gets|getting|gone|become|any|been) (?:any )?(?:better|worse)\b|\bimproved\b|"
+    r"\bimproving since\b|\b(?:has|have|did) \w+(?: police)? (?:changed?|improved?)\b"
 )
 """Asks how a subject went from one inspection to the next."""
 

@@ -79,7 +79,7 @@ def _plain_span(span: Span) -> str:
 
 
 def _gap(blocks: Sequence[Block], at: int) -> str:
-    """An empty line where one is wanted, and after quotations and lists, which would swallow the next line."""
+    """An empty line where one is wanted, and after quotations and lists, which swallow what follows."""
     if not at:
         return ""
     block, before = blocks[at], blocks[at - 1]

@@ -164,7 +164,7 @@ def table_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Ans
     sought = _sought(query, findings)
     kept = [item for item in findings if not sought or item.judgment.grade in sought]
     tallies = [tally for item in shown if (tally := knowledge.tally(subject.id, item.id))]
-    if not kept and not tallies:
+    if not kept:
         # Nothing has the grade sought: the whole table says so.
         kept = findings
     notes = [*reading_notes(query, kept), *_passed_notes(query, knowledge, subject, passed)]
