@@ -118,8 +118,8 @@ def _person(tokens: Sequence[Token], at: int, speakers: Sequence[Speaker]) -> Sa
     best: Saying | None = None
     for speaker in speakers:
         name = words(speaker.name)
-        if not name or speaker.name[:1].islower():
-            continue  # "the report" is no person; the voice words find it
+        if all(word in VOICES or word in _ARTICLES for word in name):
+            continue  # "the report" and "inspectors" are no persons; the voice words find them
         for length, wanted in ((len(name), name), (1, name[-1:])):
             typed = tokens[at : at + length]
             if tuple(token.word for token in typed) != wanted:

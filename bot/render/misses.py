@@ -113,8 +113,8 @@ def _no_area() -> tuple[str, str]:
 _WORDS: dict[AbstainReason, Callable[..., tuple[str, str]]] = {
     AbstainReason.EMPTY: lambda: (
         "What would you like to know?",
-        "That names no force, area or finding to look up. Ask for example: “kent investigation”, "
-        "“which forces are outstanding at recording crime?”, “what did the inspector say about bail in Kent?”",
+        "That names no force, area or finding to look up. For example: “kent investigation”, "
+        "“which forces are outstanding at recording crime?”, “what did the inspector say about bail?”",
     ),
     AbstainReason.NOTHING_LOADED: lambda: (
         "Nothing is loaded",
