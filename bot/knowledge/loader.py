@@ -22,7 +22,7 @@ from bot.model import Contents, Judgment, Report, Tally
 
 _Content = TypeVar("_Content", str, Table)
 
-__all__ = ["Fault", "KnowledgeFaults", "check_folder", "load_contents"]
+__all__ = ["Fault", "KnowledgeFaults", "check_folder", "contents_of", "load_contents"]
 
 
 def load_contents(folder: Path) -> Contents:
@@ -32,7 +32,19 @@ def load_contents(folder: Path) -> Contents:
     ms for a thousand judgments.
     """
     log = FaultLog()
-    loaded = _load(folder, log)
+    return contents_of(read_files(folder, log), folder.name, log)
+
+
+def contents_of(
+    files: Mapping[str, bytes], name: str, log: FaultLog, known: Mapping[str, Report] | None = None
+) -> Contents:
+    """As `load_contents`, from files that have been read already, by their paths inside the folder `name`.
+
+    `known` holds reports that need no reading: file → what it is known to hold. That is true as long as the
+    file itself and everything outside `reports`, `judgments` and `tallies.csv` is the same as then.
+    Raises KnowledgeFaults with every fault found here and those that `log` holds already.
+    """
+    loaded = _load(files, name, log, known or {})
     if log.faults:
         raise KnowledgeFaults(log.faults)
     references = loaded.references
@@ -50,7 +62,7 @@ def load_contents(folder: Path) -> Contents:
 def check_folder(folder: Path) -> tuple[list[Fault], list[Fault]]:
     """The faults that keep a folder from being served, and the warnings that do not; by file and line."""
     log = FaultLog()
-    loaded = _load(folder, log)
+    loaded = _load(read_files(folder, log), folder.name, log, {})
     if not log.faults:
         warn(loaded.references, loaded.judgments, loaded.tallies, loaded.reports, log)
     return log.faults, log.warnings
@@ -68,11 +80,10 @@ class _Loaded:
     synonyms: Mapping[str, tuple[str, ...]]
 
 
-def _load(folder: Path, log: FaultLog) -> _Loaded:
-    files = read_files(folder, log)
+def _load(files: Mapping[str, bytes], folder: str, log: FaultLog, known: Mapping[str, Report]) -> _Loaded:
     texts: dict[str, str] = {}
     for file, data in files.items():
-        if (text := decode(file, data, log)) is not None:
+        if file not in known and (text := decode(file, data, log)) is not None:
             texts[file] = text
     tables: dict[str, Table] = {}
     for file in texts:
@@ -89,12 +100,14 @@ def _load(folder: Path, log: FaultLog) -> _Loaded:
         publishers=publishers.read_publishers(tables.get(publishers.FILE), log),
         complete=all_frameworks and all_subjects and readable and bool(frameworks and subjects),
     )
+    reports = read_reports(_within(texts, "reports"), references, log)
+    reports += (report for file, report in known.items() if file in files)
     return _Loaded(
         version=version_of(files),
         references=references,
         judgments=read_judgments(_within(texts, "judgments"), references, log),
         tallies=read_tallies(texts[TALLIES], references, log) if TALLIES in texts else [],
-        reports=read_reports(_within(texts, "reports"), references, log),
+        reports=sorted(reports, key=lambda report: f"reports/{report.id}.md"),
         synonyms=synonyms.read_synonyms(tables.get(synonyms.FILE), log),
     )
 
@@ -103,10 +116,8 @@ def _within(files: Mapping[str, _Content], folder: str) -> dict[str, _Content]:
     return {file: content for file, content in files.items() if file.startswith(f"{folder}/")}
 
 
-def _require(folder: Path, parts: Mapping[str, object], log: FaultLog) -> None:
+def _require(folder: str, parts: Mapping[str, object], log: FaultLog) -> None:
     """A folder without a framework or a subject is no knowledge folder."""
     empty = [name for name, found in parts.items() if not found and not log.faulty_within(name)]
     if missing := [f"{name}/*.yaml" for name in empty]:
-        log.fault(
-            printable(folder.name) or ".", 0, "", f"the knowledge folder has no {' and no '.join(missing)}"
-        )
+        log.fault(printable(folder) or ".", 0, "", f"the knowledge folder has no {' and no '.join(missing)}")
