@@ -21,14 +21,7 @@ from benchmarks.logistic import Floats, auroc, fit
 from benchmarks.trials import Collection, Trial, folders, read, trials
 from bot.answer import AbstainAnswer, AmbiguousAnswer, PassagesAnswer
 from bot.index import PassageIndex
-from bot.index.evidence import (
-    DEFAULT_THRESHOLD,
-    NAME_WEIGHT,
-    Weights,
-    observations,
-    probability,
-    tells_enough,
-)
+from bot.index.evidence import DEFAULT_THRESHOLD, Weights, log_odds, observations, probability, tells_enough
 from bot.knowledge import Knowledge, load_knowledge
 from bot.query import parse_query
 from bot.service import answer
@@ -41,11 +34,11 @@ Row = dict[str, str | float]
 
 
 def scores(trial: Trial, coefficients: Floats) -> Floats:
-    """Log-odds, shape (questions,); minus infinity where the matched terms tell too little."""
-    slopes, bias = coefficients[:-1], coefficients[-1] + NAME_WEIGHT * trial.names
+    """Log-odds by these coefficients, the bias last; shape (questions,)."""
+    *weights, bias = map(float, coefficients)
     return np.array(
         [
-            bias + slopes @ observations(seen) if tells_enough(seen, known_names=trial.names) else -np.inf
+            log_odds(seen, known_names=trial.names, weights=Weights(*weights), bias=bias)
             for seen in trial.evidence
         ]
     )
@@ -103,7 +96,8 @@ def collection_rows(run: Sequence[Trial]) -> Iterator[Row]:
     for (form, size), by_name in groups.items():
         found = {name: errors(part, without[name]) for name, part in by_name.items()}
         if form == "whole":
-            yield from ({"row": name, **figures} for name, figures in found.items())
+            for name, figures in found.items():
+                yield {"row": name, **figures}
         mean = {
             key: float(np.mean([row[key] for row in found.values()])) for key in next(iter(found.values()))
         }

@@ -36,20 +36,24 @@ MOST_NAMES: Final = 2
 """Further names bring nothing: a list of forces asks nothing that a passage could answer."""
 
 DEFAULT_THRESHOLD: Final = 0.35
-"""Least probability at which passages are shown. Lower answers more, and more of what the knowledge does
-not hold; `python -m benchmarks.abstention` prints both error rates. The fit counts an answerable and an
-off-topic question as equally frequent and a wrong refusal as no worse than a wrong answer; half an
-irrelevant excerpt with its source beside it harms less than silence, so the threshold is below 0.5."""
+"""Least probability at which passages are shown: lower answers more, off-topic questions too.
 
+`python -m benchmarks.abstention` prints both error rates. The fit takes an answerable and an off-topic
+question to be equally frequent, and both errors equally bad. It is below 0.5 because a wrong refusal is
+worse: a passage that is beside the point shows that it is, by its own words and source.
+"""
 
 LEAST_TELLING: Final = 1.0
-"""Least `telling` that is evidence at all: one telling word or two common ones. A name counts as one common
-word, so that "Kent's performance" is a question and "good morning, Kent" and "follow me" are none."""
+"""Least `telling` that is evidence: one telling word or two common ones. A name counts as one common word,
+so that "Kent's performance" is a question and "good morning, Kent" and "follow me" are none."""
+
+SMALL_TALK: Final = -8.0
+"""Added to the log-odds below LEAST_TELLING: no search reaches the threshold then, but the order is kept."""
 
 
 def tells_enough(features: Features, *, known_names: int = 0) -> bool:
     """Whether the matched terms are more than small talk."""
-    return features.telling > 0.0 and features.telling + 0.5 * (known_names > 0) >= LEAST_TELLING
+    return features.telling + 0.5 * (known_names > 0) >= LEAST_TELLING and features.telling > 0.0
 
 
 def observations(features: Features) -> Weights:
@@ -69,15 +73,23 @@ def observations(features: Features) -> Weights:
     )
 
 
+def log_odds(
+    features: Features, *, known_names: int = 0, weights: Weights = WEIGHTS, bias: float = BIAS
+) -> float:
+    """ln(p / (1 - p)) of the probability p that the passages answer; minus infinity when none was found."""
+    if features.matched <= 0.0:
+        return -math.inf
+    seen = observations(features)
+    odds = bias + sum(weight * value for weight, value in zip(weights, seen, strict=True))
+    odds += NAME_WEIGHT * min(max(known_names, 0), MOST_NAMES)
+    return odds if tells_enough(features, known_names=known_names) else odds + SMALL_TALK
+
+
 def probability(features: Features, *, known_names: int = 0) -> float:
     """The probability, 0..1, that the best passages answer the question.
 
     `known_names` is the number of subjects and areas recognised in the question; their words need not be
-    among its terms. 0.0 when the matched terms tell too little (`LEAST_TELLING`).
+    among its terms.
     """
-    if not tells_enough(features, known_names=known_names):
-        return 0.0
-    seen = observations(features)
-    odds = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, seen, strict=True))
-    odds += NAME_WEIGHT * min(max(known_names, 0), MOST_NAMES)
-    return 1.0 / (1.0 + math.exp(-odds)) if odds > -700 else 0.0
+    odds = log_odds(features, known_names=known_names)
+    return 1.0 / (1.0 + math.exp(-odds)) if odds > -700.0 else 0.0

@@ -36,7 +36,7 @@ _LEISURE = """
     weather forecast rain rainy raining sun sunny snow cold hot warm umbrella
     eat drink food dinner lunch breakfast tea coffee beer wine pizza cake chocolate burger cook recipe
     restaurant game play football soccer cricket match music song sing dance movie film tv book watch listen
-    sound sounds exam plan poem riddle trivia holiday dog cat pet colour color cup sleep wake dream bed life born
+    exam plan poem riddle trivia holiday dog cat pet colour color cup sleep wake dream bed life born
 """
 _TIMES = """
     morning afternoon evening night tonight today tomorrow yesterday day week weekend month year hour minute
@@ -61,8 +61,9 @@ _FUNCTION = """
     ll re ve don doesn didn isn aren wasn couldn wouldn shouldn gonna wanna gotta dunno cannot
 """
 _SLANG = """
-    gm gn bruh cringe noob pls plz thru u ur rip suck lag troll spam mod mods stream vibe goat salty chill
-    ikr smh ngl fyi rn ppl cuz cos coz gimme lemme nvm nah meh yikes woah whoa duh eh aww dang damn heck hell
+    sound sounds gm gn bruh cringe noob pls plz thru u ur rip suck lag troll spam mod mods stream vibe
+    goat salty chill ikr smh ngl fyi rn ppl cuz cos coz gimme lemme nvm nah meh yikes woah whoa duh eh aww
+    dang damn heck hell
 """
 _COMMON = """
     able accept act actor add address adult advice afraid agree agreement air allow alone ambition amount
