@@ -57,7 +57,7 @@ class Query:
     that no cycle covers. `sought` are steps of a scale, `number` a stated count ("which four areas").
     `unknown` are words that name nothing the knowledge has and are not said of anything else either.
     `soft` says that passages are tried before the look-up, `empty` that nothing is left of the question but
-    greetings and words of asking. `expects` is what an answering passage must contain. `terms` is the text
+    greetings and words of asking, `evaluating` that it asks how well something is done. `expects` is what an answering passage must contain. `terms` is the text
     that the passages are searched for: without subjects and cycles.
     """
 
@@ -87,3 +87,4 @@ class Query:
     repaired: tuple[tuple[str, str], ...] = ()
     cut: bool = False
     empty: bool = False
+    evaluating: bool = False

@@ -11,14 +11,16 @@ from bot.query.expects import expected
 from bot.query.model import Command, Query, Superlative, Wants
 from bot.query.others import find_other_body
 from bot.query.reading import Reading, known_stems, merge, named_subjects, read
-from bot.query.speakers import Saying
+from bot.query.speakers import Saying, role_spans
 from bot.query.wants import decide
 from bot.query.words import (
     ASKING,
     BEST,
     COUNT_CUE,
+    EVALUATING,
     EVERY_CYCLE_CUE,
     NUMBERS,
+    PERSONAL,
     PREVIOUS_CUE,
     SAYING,
     SINCE_CUE,
@@ -79,13 +81,16 @@ def parse_query(text: str, knowledge: Knowledge, command: Command = Command.ASK)
         repaired=names.repaired,
         cut=cut,
         empty=_is_empty(reading, wants),
+        evaluating=bool(EVALUATING.search(folded)),
     )
 
 
 def _is_empty(reading: Reading, wants: Wants) -> bool:
     names = reading.names
     named = names.subjects or names.groups or names.areas or reading.saying or reading.kinds
-    return wants is Wants.PASSAGES and not reading.rest and not named
+    if wants is not Wants.PASSAGES:
+        return False
+    return not named and (not reading.rest or bool(PERSONAL.search(reading.folded)))
 
 
 def _superlative(folded: str) -> Superlative | None:
@@ -116,7 +121,12 @@ def _terms(text: str, names: Resolved, saying: Saying | None) -> str:
     if saying:
         said = names.tokens[saying.end].word if saying.end < len(names.tokens) else ""
         blank(saying.start, saying.end + (said in SAYING or said in STATEMENT))
+    for start, end in role_spans(names.tokens):
+        blank(start, end)
     for at, token in enumerate(names.tokens):
-        if token.word in ASKING:
+        before = names.tokens[at - 1].word if at else ""
+        if token.word in ASKING or (
+            token.word == "report" and before in {"the", "this", "that", "inspection"}
+        ):
             blank(at, at + 1)
     return " ".join("".join(plain).split())

@@ -64,6 +64,18 @@ def find_person(tokens: Sequence[Token], speakers: Sequence[Speaker]) -> Saying 
     return None
 
 
+def role_spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where roles are named: they are names, and no evidence of what a passage is about."""
+    found = []
+    at = 0
+    while at < len(tokens):
+        length, _ = _role_at(tokens, at)
+        if length:
+            found.append((at, at + length))
+        at += length or 1
+    return found
+
+
 def find_stranger(
     tokens: Sequence[Token], covered: Collection[int], vocabulary: Collection[str]
 ) -> Saying | None:
@@ -134,21 +146,24 @@ def _person(tokens: Sequence[Token], at: int, speakers: Sequence[Speaker]) -> Sa
 
 
 def _role(tokens: Sequence[Token], at: int, speakers: Sequence[Speaker]) -> Saying | None:
-    length, role = 0, ""
-    short = ROLE_SHORT.get(tokens[at].word)
-    if short:
-        length, role = 1, short
-    else:
-        for wanted in _ROLE_WORDS:
-            if tuple(token.word for token in tokens[at : at + len(wanted)]) == wanted:
-                length, role = len(wanted), " ".join(wanted)
-                break
+    length, role = _role_at(tokens, at)
     if not length:
         return None
     holders = tuple(speaker.name for speaker in speakers if _role_of(speaker) == role)
     if holders:
         return Saying(at, at + length, names=holders)
     return Saying(at, at + length, missing=role)
+
+
+def _role_at(tokens: Sequence[Token], at: int) -> tuple[int, str]:
+    """How many words from here on name a role, and which; (0, "") where none does."""
+    short = ROLE_SHORT.get(tokens[at].word)
+    if short:
+        return 1, short
+    for wanted in _ROLE_WORDS:
+        if tuple(token.word for token in tokens[at : at + len(wanted)]) == wanted:
+            return len(wanted), " ".join(wanted)
+    return 0, ""
 
 
 def _role_of(speaker: Speaker) -> str:

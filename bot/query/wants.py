@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.model import Subject
-from bot.names import fold
+from bot.names import Match, fold
 from bot.query.model import Command, Wants
 from bot.query.reading import Reading, merge
 from bot.query.words import (
@@ -43,7 +43,12 @@ def decide(
         return wants, True
     if asked or reading.grades.words or not SENTENCE.search(folded):
         return wants, False
+    if wants is Wants.RANKING:
+        return wants, not _ASKS_WHICH.search(folded)
     return wants, wants in {Wants.GRADE, Wants.COMPARISON} and bool(reading.names.areas)
+
+
+_ASKS_WHICH = re.compile(r"\bwhich\b|\bwho\b|\b(?:forces|services|prisons|schools)\b")
 
 
 def _wants(reading: Reading, command: Command, named: Sequence[Subject], cycle_named: bool) -> Wants:
@@ -68,8 +73,8 @@ def _asks_grade(reading: Reading, named: Sequence[Subject]) -> bool:
     if WHO.search(folded):
         # "Who is best at …" asks for a force; any other "who", "why" or "when" asks for words.
         return not named and not reading.rest and bool(graded or extreme) and bool(reading.names.areas)
-    named_anything = bool(reading.names.subjects or reading.names.groups or reading.names.areas)
-    if not named_anything:
+    whole = any(mention.match is not Match.PART for mention in reading.names.areas)
+    if not (reading.names.subjects or reading.names.groups or whole):
         return bool(reading.grades.words) and not reading.rest
     trend = EVERY_CYCLE_CUE.search(fold(reading.text)) or TREND_CUE.search(folded)
     if trend and named and not reading.rest:

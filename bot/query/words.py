@@ -7,7 +7,7 @@ import re
 from bot.model import PassageKind, Voice
 
 GRADE_CUE = re.compile(
-    r"\b(grad(?:e|es|ed|ing|ings)|rat(?:e|ed|es|ing|ings)|rank(?:ed|ing|ings)?|scor(?:e|ed|es|ing)|marks?|"
+    r"^\W*rate\b|\b(grad(?:e|es|ed|ing|ings)|rated|ratings?|rank(?:ed|ing|ings)?|scor(?:e|ed|es|ing)|marks?|"
     r"judge?ments?|judged|assessed|assessments?|results?)\b"
 )
 """Words that ask for a grade outright."""
@@ -17,6 +17,18 @@ WHO = re.compile(r"^\W*(?:and |so |but )*(?:who|whose|whom|when|why|where did)\b
 
 WHO_IS = re.compile(r"^\W*who(?:'?s| is| was)\b(?!.*\b(?:best|worst|top|bottom|better|worse)\b)")
 """Asks after a person or a role."""
+
+EVALUATING = re.compile(
+    r"\b(?:good|bad|badly|well|poor|poorly|slow|slowly|fast|quick|quickly|properly|enough|effective|effectively|"
+    r"fair|fairly|okay|ok|decent|struggling|failing|adequate|satisfactory)\b"
+)
+"""Words that ask how well something is done, so that a grade answers."""
+
+PERSONAL = re.compile(
+    r"\b(?:how|where|when|who|what) (?:do|can|could|should|would|must) (?:i|we|you)\b|"
+    r"\b(?:can|could|should|may) i\b"
+)
+"""Asks for advice, which no report gives."""
 
 SENTENCE = re.compile(
     r"^\W*(?:and |so |but )*"
@@ -93,7 +105,9 @@ FILLERS = frozenset(
     "doing got gotten let's lets quick bot improve improving improvement needs needing needed "
     "required requires require receive received awarded award each every any ever named name use used "
     "uses using actually really exactly today now yet still inspectors u r ur n changed changes "
-    "change improved improvements gone worsened since both other anything something anywhere nothing".split()
+    "change improved improvements gone worsened since both other anything something anywhere nothing "
+    "slow slowly fast quickly properly effective effectively fair fairly poor poorly enough "
+    "struggling failing decent okay happy".split()
 )
 """Words that neither name anything nor say what is asked about it."""
 
@@ -118,9 +132,10 @@ STATEMENT = frozenset(
 """Nouns for somebody's words."""
 
 ASKING = frozenset(
-    "report reports reported article articles text document page pages passage passages held quote quotes "
-    "quoted quotation please kindly according hmicfrs peel question answer tell show give information info "
-    "police force".split()
+    "reports article articles text document page pages passage passages held quote quotes quoted "
+    "quotation please kindly according hmicfrs peel question answer tell show give information info "
+    "police force affect affects affected impact happen happens happened deal deals dealing dealt "
+    "cope handle handles handled involve involved bad badly".split()
 )
 """Words about the asking and the sources: they are not searched for, since every passage is from a report."""
 

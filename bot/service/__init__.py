@@ -12,6 +12,7 @@ from bot.answer import (
     PassagesAnswer,
 )
 from bot.knowledge import Knowledge
+from bot.names import Match
 from bot.query import Command, Query, Wants
 from bot.service.choices import area_choices, nearest_choices, subject_choices
 from bot.service.comparisons import comparison_answer
@@ -29,9 +30,19 @@ def answer(query: Query, knowledge: Knowledge, settings: Answering | None = None
     refusal = _refusal(query, knowledge)
     if query.soft and not isinstance(refusal, AmbiguousAnswer) and not query.other_body:
         found = passages_answer(query, knowledge, settings)
-        if isinstance(found, PassagesAnswer):
+        if isinstance(found, PassagesAnswer) or not _grade_will_do(query):
             return found
     return refusal or _ANSWERS[query.wants](query, knowledge, settings)
+
+
+def _grade_will_do(query: Query) -> bool:
+    """Whether a grade answers a sentence that no passage does.
+
+    It does where the question asks how well something is done, or names the area as the inspectorate does. To
+    "is the force racist?" a grade for the area that racism belongs to would be a wrong answer.
+    """
+    labelled = all(mention.match is Match.LABEL for mention in query.areas)
+    return query.evaluating or labelled or len(query.subjects) > 1
 
 
 _ANSWERS = {
