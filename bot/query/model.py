@@ -57,8 +57,9 @@ class Query:
     that no cycle covers. `sought` are steps of a scale, `number` a stated count ("which four areas").
     `unknown` are words that name nothing the knowledge has and are not said of anything else either.
     `soft` says that passages are tried before the look-up, `empty` that nothing is left of the question but
-    greetings and words of asking, `evaluating` that it asks how well something is done. `expects` is what an answering passage must contain. `terms` is the text
-    that the passages are searched for: without subjects and cycles.
+    greetings and words of asking, `evaluating` that it asks how well something is done. `expects` is what an
+    answering passage must contain. `terms` is the text that the passages are searched for: without subjects,
+    roles and cycles.
     """
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.names import Resolved, fold, tokenise
+from bot.names import Match, Resolved, fold, tokenise
 from bot.query.cycles import find_cycles
 from bot.query.expects import expected
 from bot.query.model import Command, Query, Superlative, Wants
@@ -36,6 +36,8 @@ MAX_CHARACTERS = 4000
 """Discord's longest message; what stands behind is not read, and the answer says so."""
 
 _BLANK = re.compile(r"[^\S ]+|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x1f]")
+_REPORT_AFTER = frozenset({"the", "this", "that", "inspection"})
+"""Words after which "report" is the document; elsewhere it is what people do with a crime."""
 _MENTION = re.compile(r"<[@#][!&]?\d{1,20}>|<a?:\w{1,32}:\d{1,20}>")
 
 
@@ -87,7 +89,8 @@ def parse_query(text: str, knowledge: Knowledge, command: Command = Command.ASK)
 
 def _is_empty(reading: Reading, wants: Wants) -> bool:
     names = reading.names
-    named = names.subjects or names.groups or names.areas or reading.saying or reading.kinds
+    areas = [mention for mention in names.areas if mention.match is not Match.PART]
+    named = names.subjects or names.groups or areas or reading.saying or reading.kinds
     if wants is not Wants.PASSAGES:
         return False
     return not named and (not reading.rest or bool(PERSONAL.search(reading.folded)))
@@ -125,8 +128,6 @@ def _terms(text: str, names: Resolved, saying: Saying | None) -> str:
         blank(start, end)
     for at, token in enumerate(names.tokens):
         before = names.tokens[at - 1].word if at else ""
-        if token.word in ASKING or (
-            token.word == "report" and before in {"the", "this", "that", "inspection"}
-        ):
+        if token.word in ASKING or (token.word == "report" and before in _REPORT_AFTER):
             blank(at, at + 1)
     return " ".join("".join(plain).split())

@@ -41,6 +41,8 @@ def _grade_will_do(query: Query) -> bool:
     It does where the question asks how well something is done, or names the area as the inspectorate does. To
     "is the force racist?" a grade for the area that racism belongs to would be a wrong answer.
     """
+    if query.expects is not None:
+        return False
     labelled = all(mention.match is Match.LABEL for mention in query.areas)
     return query.evaluating or labelled or len(query.subjects) > 1
 
