@@ -1,0 +1,166 @@
+"""`python -m bot import`: sources become report files, with a progress bar and a table at the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.config import load_settings
+from bot.knowledge.faults import FaultLog
+from bot.knowledge.loader import check_folder, load_contents
+from bot.knowledge.yaml_guard import Items, Scalar, Table, parse_yaml
+from bot.model import Voice
+
+if TYPE_CHECKING:
+    from bot.importer.about import Publisher
+    from bot.importer.shelf import Shelf
+    from bot.importer.sources import SourceItem
+    from bot.importer.worker import Setup
+
+_NEEDED = ("docx", "pypdfium2", "rich", "selectolax")
+
+
+def add_parser(commands: Any) -> None:
+    """Add the sub-command to what `ArgumentParser.add_subparsers` returned."""
+    parser = commands.add_parser(
+        "import",
+        help="turn report pages, PDF, Word or text files into report files",
+        description="Turn report pages, PDF, Word or text files and articles into report files with passages "
+        "and proposed judgments. Nothing becomes a judgment before --accept.",
+    )
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder or an http(s) address")
+    parser.add_argument("--subject", default="", help="id of the inspected body, where the source is unclear")
+    parser.add_argument("--framework", default="", help="id of the framework, where the source is unclear")
+    parser.add_argument("--url", default="", help="address of a saved page or file, for its citations")
+    parser.add_argument("--publisher", default="", help="who published the source")
+    parser.add_argument(
+        "--published", default="", metavar="DATE", help="date of the source: 2022-04-28, 2022-04, 2022"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder for the report files (default: the knowledge)"
+    )
+    parser.add_argument(
+        "--jobs", type=_jobs, default=min(os.cpu_count() or 1, 8), metavar="N", help="parallel readers"
+    )
+    parser.add_argument("--force", action="store_true", help="replace report files that were edited by hand")
+    parser.add_argument(
+        "--accept", action="store_true", help="merge the proposed judgments into the knowledge"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object for each source")
+    parser.add_argument(
+        "--allow", action="append", default=[], metavar="NETWORK", help="inner network to fetch from"
+    )
+    parser.add_argument("--knowledge", type=Path, metavar="DIR", help="knowledge folder to use")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings file to use")
+    parser.set_defaults(run=run)
+
+
+def _jobs(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 64:
+        raise argparse.ArgumentTypeError("between 1 and 64")
+    return value
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import the sources and return 0, or 1 when any of them failed or was kept because of edits by hand.
+
+    Raises KnowledgeFaults or ConfigFaults when the knowledge folder or the settings cannot be used.
+    """
+    if any(find_spec(name) is None for name in _NEEDED):
+        print("import needs more packages: pip install 'findings-bot[import]'", file=sys.stderr)
+        return 1
+    from bot.importer.about import iso_date
+    from bot.importer.addresses import networks
+    from bot.importer.document import ImportFault
+    from bot.importer.shelf import shelf
+    from bot.importer.sources import gather
+
+    try:
+        networks(args.allow)
+        if args.published and iso_date(args.published) != args.published and not args.published.isdigit():
+            raise ImportFault(f"“{args.published}” is not a date like 2022-04-28, 2022-04 or 2022")
+        sources = gather(args.sources)
+        if args.url and len(sources) > 1:
+            raise ImportFault("--url names the address of one source; there are several")
+    except (ImportFault, ValueError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    if not sources:
+        print("nothing to import: no HTML, PDF, Word, Markdown or text file there", file=sys.stderr)
+        return 1
+    knowledge = args.knowledge or load_settings(args.config).knowledge
+    place, target = shelf(knowledge, args.out)
+    return _import(args, sources, place, target, _setup(target))
+
+
+def _import(
+    args: argparse.Namespace, sources: list[SourceItem], place: Shelf, target: Path, setup: Setup
+) -> int:
+    from bot.importer import batch
+    from bot.importer.about import Hints
+    from bot.importer.shelf import Ledger, Outcome
+    from bot.importer.summary import light, print_record, print_table, watched
+
+    hints = Hints(args.subject, args.framework, args.url, args.publisher, args.published)
+    options = batch.Options(hints, args.jobs, args.force, again=args.accept, allowed=tuple(args.allow))
+    ledger = Ledger(target)
+    results = []
+    faults: Sequence[str] = ()
+    try:
+        with closing(watched(batch.run(sources, place, setup, options), len(sources), args.json)) as given:
+            for result in given:
+                held = result.outcome in {Outcome.WRITTEN, Outcome.UNCHANGED}
+                merge = ledger.accept(result.draft) if args.accept and held and result.draft else None
+                if args.json:
+                    print_record(result, merge, place)
+                results.append((light(result), merge))
+    finally:
+        faults = ledger.close(lambda: [str(fault) for fault in check_folder(target)[0]])
+    if not args.json:
+        print_table(results)
+    if faults:
+        print("the proposed judgments were not accepted, because the knowledge would not be served:", *faults,
+              sep="\n  ", file=sys.stderr)  # fmt: skip
+    bad = {Outcome.FAILED, Outcome.EDITED}
+    return 1 if faults or any(result.outcome in bad for result, _ in results) else 0
+
+
+def _setup(knowledge: Path) -> Setup:
+    """What the workers are told: frameworks, subjects and publishers of the knowledge folder."""
+    from bot.importer.worker import Limits, Setup
+
+    contents = load_contents(knowledge)
+    return Setup(contents.frameworks, contents.subjects, tuple(_publishers(knowledge)), Limits())
+
+
+def _publishers(knowledge: Path) -> Iterator[Publisher]:
+    """The entries of `publishers.yaml`, which `load_contents` has found to be right."""
+    from bot.importer.about import Publisher
+
+    try:
+        text = (knowledge / "publishers.yaml").read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return
+    table = parse_yaml("publishers.yaml", text, FaultLog())
+    node = table.entries["publishers"][1] if table is not None and "publishers" in table.entries else None
+    for entry in node.items if isinstance(node, Items) else []:
+        if isinstance(entry, Table):
+            fields = {name: value for name, (_, value) in entry.entries.items()}
+            hosts = fields["hosts"]
+            yield Publisher(
+                name=_text(fields.get("name")),
+                voice=Voice(_text(fields.get("voice"))),
+                licence=_text(fields.get("licence")),
+                hosts=tuple(_text(item) for item in hosts.items) if isinstance(hosts, Items) else (),
+            )
+
+
+def _text(node: object) -> str:
+    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""

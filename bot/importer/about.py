@@ -1,0 +1,339 @@
+"""What a document is about and where it comes from: framework, subject, date, publisher, kind of source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from bot.importer.areas import area_words
+from bot.importer.document import Block, BlockKind, Document
+from bot.importer.grades import grade_words
+from bot.importer.words import pattern_of, sentences
+from bot.model import Framework, Subject, Voice
+
+READ = 12_000
+"""Characters at the beginning of a source in which names and cycles are looked for."""
+
+_FITTED = 10_000
+"""Characters in which areas are compared with those of every framework."""
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_WELSH_MONTHS = (
+    "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr".split()
+)
+_MONTH = "|".join([*_MONTHS, *(name[:3] for name in _MONTHS), "sept", *_WELSH_MONTHS])
+_DATE = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"\b(20\d\d)-(\d{2})(?:-(\d{2}))?")
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(20\d\d)\b")
+_PUBLISHED = re.compile(
+    r"\b(?:published|publication date|date of publication|report published|posted|updated|released|first "
+    r"published|"
+    r"issued|cyhoeddwyd|date)\b",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(r"Open Government Licence(?:\s+v(?:ersion)?\s*([\d.]+))?", re.IGNORECASE)
+_INSPECTED = re.compile(
+    r"\b(?:we|our)\s+(?:inspect\w*|grad\w*|found|examin\w*|assess\w*|judg\w*|inspectors?)\b", re.I
+)
+_COMMISSIONER = re.compile(
+    r"\b(?:commissioner['’]?s? (?:response|comments?|statement)|response (?:from|by|of) the (?:office "
+    r"of the )?"
+    r"(?:police|pcc|commissioner)|pcc(?:['’]s)? (?:response|comments?)|pcc response|section 55|s\.?\s?55 "
+    r"response)\b",
+    re.IGNORECASE,
+)
+_RESPONSE = re.compile(
+    r"\b(?:our|force|chief constable['’]s|statement|responds?|response) (?:response |to )", re.I
+)
+_WORD = re.compile(r"[\w&]+")
+_FIRST = re.compile(r"[\w&]*")
+_OUR = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who stands behind web hosts, for whom they speak and the licence where it is certain."""
+
+    name: str
+    voice: Voice
+    licence: str = ""
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the person who imports already knows; empty fields are found in the source.
+
+    `name` is the name of the file or the address, only ever used for the report's id and as a last resort.
+    """
+
+    subject: str = ""
+    framework: str = ""
+    url: str = ""
+    publisher: str = ""
+    published: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a source comes from. `kind` is the front matter's kind of source."""
+
+    publisher: str
+    kind: str
+    voice: Voice
+    url: str
+    licence: str
+    published: str
+
+
+def opening(document: Document) -> str:
+    """The title and the beginning of a document's text."""
+    parts, length = [document.title], 0
+    for block in document.blocks:
+        if length > READ:
+            break
+        parts.append(block.text)
+        length += len(block.text)
+    return "\n".join(parts)
+
+
+def rank_frameworks(document: Document, frameworks: Iterable[Framework]) -> list[tuple[float, Framework]]:
+    """The frameworks with how much speaks for each, the likeliest first; ties keep the given order.
+
+    A source that names the programme and the cycle of one framework alone says itself which it is; otherwise
+    the areas and the steps of the scale that it speaks of decide.
+    """
+    text = opening(document)
+    known = list(frameworks)
+    for part in (document.title, text):
+        said = [
+            one for one in known if pattern_of(one.programme).search(part) and _cycle(one.cycle).search(part)
+        ]
+        if len(said) == 1:
+            return [(1.0, said[0])]
+    headings = [block.text for block in document.blocks if block.kind is BlockKind.HEADING][:100]
+    date = published(document)
+    ranked = []
+    for framework in known:
+        score = _named(text, document.title, date, framework) + _fit(text[:_FITTED], headings, framework)
+        if score > 0:
+            ranked.append((score, framework))
+    return sorted(ranked, key=lambda item: (-item[0], -item[1].year))
+
+
+def _named(text: str, title: str, date: str, framework: Framework) -> float:
+    """Points for the programme, the inspectorate and the cycle being named, and for a date inside the
+    cycle."""
+    score = 0.0
+    score += 3.0 * bool(pattern_of(framework.programme).search(text))
+    score += 1.0 * bool(pattern_of(framework.inspectorate).search(text))
+    score += 1.0 * bool(pattern_of(framework.noun).search(text)) + 2.0 * bool(
+        pattern_of(framework.subject_kind).search(text)
+    )
+    cycle = _cycle(framework.cycle)
+    score += 8.0 * bool(cycle.search(title)) + 5.0 * bool(cycle.search(text))
+    if date:
+        score += 1.0 * (framework.year <= int(date[:4]) <= _last_year(framework.cycle, framework.year) + 1)
+    return score
+
+
+def _last_year(cycle: str, first: int) -> int:
+    """The last year of a cycle: 2022 of "2021/22"."""
+    years = re.findall(r"\d+", cycle)
+    return int(str(first)[: 4 - len(years[-1])] + years[-1]) if years and len(years[-1]) in {2, 4} else first
+
+
+def _cycle(cycle: str) -> re.Pattern[str]:
+    """A cycle in any spelling: 2021/22, 2021-22, 2021–2022; 2023-25, 2023 to 2025."""
+    years = re.findall(r"\d+", cycle)
+    if not years:
+        return pattern_of(cycle)
+    last = years[-1]
+    if len(years) == 1:
+        return re.compile(rf"\b{years[0]}\b(?!\s*[/–-]\s*\d)")
+    return re.compile(rf"\b{years[0]}\s*(?:[/–-]|to|and)\s*(?:20)?{last[-2:]}\b")
+
+
+def _fit(text: str, headings: Sequence[str], framework: Framework) -> float:
+    """Points for the framework's scale and for areas that the source calls by label or title.
+
+    An area named beside a grade or as a heading says more than one that is only spoken of.
+    """
+    words = area_words(framework)
+    grades = grade_words(framework)
+    spoken: set[str] = set()
+    graded = {area for heading in headings for area in words.of_heading(heading)}
+    for line in text.split("\n"):
+        for start, end in sentences(line):
+            sentence = line[start:end]
+            named = {area for one in words.mentions(sentence) if one.named for area in one.areas}
+            (graded if named and grades.found(sentence) else spoken).update(named)
+    lowered = text.lower()
+    steps = sum(step.lower() in lowered for step in framework.scale) / len(framework.scale)
+    return 1.5 * len(graded) + 0.25 * len(spoken - graded) + steps
+
+
+def rank_subjects(document: Document, subjects: Iterable[Subject], kind: str) -> list[tuple[float, Subject]]:
+    """The subjects of one kind with how much speaks for each, the likeliest first.
+
+    The full name counts more than a short name or alias, the title more than the text; a name inside a longer
+    name of another subject ("Yorkshire" in "South Yorkshire") counts for the longer one only.
+    """
+    title = document.title + " " + urlsplit(document.metadata.url).path.replace("-", " ")
+    ordered = tuple(subject for subject in subjects if subject.kind == kind)
+    exact, folded = _names(ordered)
+    scores: dict[str, float] = {}
+    for source, factor, names in ((title, 8.0, exact), (title.casefold(), 4.0, folded)):
+        for subject_id, weight in _present(source, names):
+            scores[subject_id] = scores.get(subject_id, 0.0) + factor * weight
+    if len(scores) != 1:  # a title that names exactly one subject leaves no doubt
+        for subject_id, weight in _present(opening(document), exact):
+            scores[subject_id] = scores.get(subject_id, 0.0) + weight
+    ranked = [(scores[subject.id], subject) for subject in ordered if subject.id in scores]
+    return sorted(ranked, key=lambda item: -item[0])
+
+
+_Names = Mapping[str, Mapping[str, tuple[str, float]]]
+"""First word of a name → the names that begin with it → the subject's id and how much the name says."""
+
+
+@lru_cache(maxsize=16)
+def _names(subjects: tuple[Subject, ...]) -> tuple[_Names, _Names]:
+    """Every name that can be trusted in running text, as written and casefolded."""
+    exact: dict[str, dict[str, tuple[str, float]]] = {}
+    folded: dict[str, dict[str, tuple[str, float]]] = {}
+    for subject in subjects:
+        wary = {name.casefold() for name in subject.wary}
+        for name in (subject.name, subject.short, *subject.aliases):
+            if len(name) > 2 and name.casefold() not in wary:
+                value = (subject.id, 3.0 if name == subject.name else 1.0)
+                for table, key in ((exact, name), (folded, name.casefold())):
+                    table.setdefault(_FIRST.match(key)[0], {}).setdefault(key, value)  # type: ignore[index]
+    return exact, folded
+
+
+def _present(text: str, names: _Names) -> Iterator[tuple[str, float]]:
+    """Each place where a name stands, the longest name at each place."""
+    near = {
+        name: value for word in set(_WORD.findall(text)) & names.keys() for name, value in names[word].items()
+    }
+    if not near:
+        return
+    inside = "|".join(re.escape(name) for name in sorted(near, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?:{inside})(?![\w-])", text):
+        yield near[match[0]]
+
+
+def origin(document: Document, hints: Hints, framework: Framework, subject: Subject,
+           publishers: Sequence[Publisher]) -> Origin:  # fmt: skip
+    """Publisher, kind of source, address, licence and date, as far as the source and its address show
+    them."""
+    text = opening(document)
+    url = hints.url or document.metadata.url
+    known = _known(url, hints.publisher or document.metadata.publisher, publishers)
+    voice = known.voice if known else _voice(document, text, framework, subject)
+    name = hints.publisher or (known.name if known else "") or document.metadata.publisher
+    if not name:
+        name = _own_name(voice, framework, subject) or (urlsplit(url).hostname or "").removeprefix("www.")
+    licence = known.licence if known else ""
+    if not licence and (match := _LICENCE.search(_everything(document))):
+        licence = f"Open Government Licence v{match[1] or '3.0'}"
+    return Origin(
+        publisher=name or "not stated",
+        kind=_kind(voice, document, framework),
+        voice=voice,
+        url=url,
+        licence=licence,
+        published=hints.published or published(document),
+    )
+
+
+def _known(url: str, name: str, publishers: Sequence[Publisher]) -> Publisher | None:
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    for publisher in publishers:
+        if host and host in {item.removeprefix("www.") for item in publisher.hosts}:
+            return publisher
+        if name and name.casefold() == publisher.name.casefold():
+            return publisher
+    return None
+
+
+def _voice(document: Document, text: str, framework: Framework, subject: Subject) -> Voice:
+    """Who speaks in a source, from what it calls itself."""
+    head = document.title + "\n" + text[:1500]
+    if document.metadata.article:
+        return Voice.PUBLISHER
+    if _COMMISSIONER.search(head):
+        return Voice.COMMISSIONER
+    if len(_INSPECTED.findall(text)) >= 3:
+        return Voice.INSPECTORATE
+    if _RESPONSE.search(document.title) and pattern_of(subject.short).search(document.title):
+        return Voice.SUBJECT
+    own = f"{framework.programme} {framework.cycle}".casefold()
+    if own in head.casefold() and len(_OUR.findall(text)) >= 3 and '"' not in text and "“" not in text:
+        return Voice.INSPECTORATE
+    return Voice.PUBLISHER if any(mark in text for mark in '"“') else Voice.OTHER
+
+
+def _own_name(voice: Voice, framework: Framework, subject: Subject) -> str:
+    if voice is Voice.INSPECTORATE:
+        return framework.inspectorate
+    if voice is Voice.SUBJECT:
+        return subject.name
+    if voice is Voice.COMMISSIONER:
+        return f"{subject.short} Police and Crime Commissioner" if subject.kind == "police force" else ""
+    return ""
+
+
+def _kind(voice: Voice, document: Document, framework: Framework) -> str:
+    if voice is Voice.INSPECTORATE:
+        return "inspection report"
+    if voice is Voice.COMMISSIONER:
+        return "commissioner's response"
+    if voice is Voice.SUBJECT:
+        return f"{framework.noun}'s statement"
+    if voice is Voice.PUBLISHER:
+        return "newspaper article"
+    return "report"
+
+
+def _everything(document: Document) -> str:
+    """The beginning and the end of the text, where licences stand."""
+    return "\n".join(block.text for block in (*document.blocks[:40], *document.blocks[-40:]))
+
+
+def published(document: Document) -> str:
+    """The date of a source in ISO form, as exactly as it shows it; empty where it shows none.
+
+    The page's own metadata comes first, then a date on a line that says so, in the first thirty blocks.
+    """
+    if stated := iso_date(document.metadata.published):
+        return stated
+    blocks: Sequence[Block] = document.blocks[:30]
+    for block in blocks:
+        dated = len(block.text) < 120 and (_PUBLISHED.search(block.text) or _DATE.fullmatch(block.text))
+        if dated and (found := iso_date(block.text)):
+            return found
+    return ""
+
+
+def iso_date(text: str) -> str:
+    """The first date of a text as 2022-04-28, 2022-04 or "", day before month as British sources write it."""
+    if match := _ISO.search(text):
+        return "-".join(part for part in match.groups() if part)
+    if match := _SLASHED.search(text):
+        day, month, year = (int(part) for part in match.groups())
+        return f"{year}-{month:02}-{day:02}" if month <= 12 and day <= 31 else ""
+    if match := _DATE.search(text):
+        name = match["month"].lower()
+        months = _WELSH_MONTHS if name in _WELSH_MONTHS else [month[:3] for month in _MONTHS]
+        month = months.index(name if months is _WELSH_MONTHS else name[:3]) + 1
+        return f"{match['year']}-{month:02}" + (f"-{int(match['day']):02}" if match["day"] else "")
+    return ""

@@ -1,0 +1,175 @@
+"""What a page holds beside its text: menus, notices, captions, bylines, repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.importer.document import Block, BlockKind
+
+# Single words one of which every notice or credit holds: a cheap look before the patterns.
+_NOTICE_WORDS = frozenset(
+    "cookie cookies cookies. newsletter newsletters sign subscribe register latest delivered javascript "
+    "reserved "
+    "reserved. video content newsdesk inbox".split()
+)
+_NOTICE = re.compile(
+    r"\bcookies?\b.{0,80}\b(?:site|website|policy|use|accept|settings|browser|preferences|consent|agree)|"
+    r"\b(?:uses?|accept|our use of|about|small files called)\b.{0,30}\bcookies\b|"
+    r"\b(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|alerts?|updates|now|free|today|email)\b|"
+    r"\bget the latest\b.{0,60}\b(?:news|inbox|alerts?)|\bdelivered (?:straight|direct) to your\b|"
+    r"\ball rights reserved\.?$|\bthis (?:video|content|feature) (?:can ?not|can't|is not|requires)|"
+    r"\bjavascript (?:is|must|needs)|\bcontact our newsdesk\b",
+    re.IGNORECASE,
+)
+_NOTICE_START = re.compile(
+    r"(?:accept|reject|manage) (?:all|cookies|additional)|"
+    r"(?:read|see|find out|learn|click|tap|watch|listen|show|view|load)(?: more| also| next| here| on| "
+    r"all)?\s*[:>»]|"
+    r"(?:read|learn|see|show|load|view) more\b.{0,60}$|more (?:on this|like this|from|stories|"
+    r"news)\b.{0,80}$|"
+    r"related(?: (?:stories|articles|content|topics|links|news))?\b.{0,60}$|most (?:read|popular|viewed)\b|"
+    r"(?:share|tweet|print|email|copy link|follow us|like us|join the conversation|comments?|log ?in|sign in|"
+    r"register|menu|search|home|skip to|jump to|back to|return to|close|advertisement|advert|sponsored|"
+    r"promoted|"
+    r"contents|page contents|on this page|share this|print this|download|get the report|in this section|"
+    r"cookie|privacy|accessibility|contact us|sitemap|terms)\b[^.]{0,70}$|"
+    r"(?:all rights reserved|©|\(c\)|copyright\b)|"
+    r"(?:last )?(?:updated|modified|published|posted|first published|publication date|date)(?: on| at|"
+    r":|\s\d)|"
+    r"was this (?:page|article) (?:helpful|useful)|(?:do you have|got) a story\b|"
+    r"\d+ (?:comments?|shares?|min(?:ute)?s? read)\b|photographs?\b.{0,40}$",
+    re.IGNORECASE,
+)
+_CREDIT_WORDS = re.compile(
+    r"pic|photo|image|video|credit|graphic|stock|getty|footage|shutterstock|alamy|google|caption|source|watch|"
+    r"illustration|copyright|pa (?:wire|media)|file |archive|handout|library"
+)
+_CREDIT = re.compile(
+    r"(?:\b(?:picture|photo|photograph|image|pic|pics|video|credit|graphic|illustration|copyright|source|"
+    r"footage)s?\s*(?:credit|by|courtesy of|from)?\s*:\s*[^.]{1,80}$|"
+    r"\b(?:stock|file|library|archive|handout|generic|stock photo|google)\s+"
+    r"(?:picture|photo|photograph|image|pic|footage)s?\.?$|"
+    r"\((?:image|photo|picture|pic|credit|file|stock|library)\b[^)]{0,80}\)\s*$|"
+    r"^\s*(?:image|photo|picture|pictured|caption|video|watch|graphic)\s*(?:credit|caption|source)?\s*[:,|–-]\s|"
+    r"\b(?:getty images|pa wire|pa media|shutterstock|alamy|istock|google street ?view|google "
+    r"maps)\b[^.]{0,30}$)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:by|words by|report by|reporter|author|written by)[:\s]\s*([A-ZÀ-Þ][\w’'.-]+(?:\s+[\w’'.-]+){1,3})"
+    r"(?:\s*[,|–-].{0,60}|\s+@\w+)?$",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"(?:published|updated|posted|date)\b.{0,60}\d|\d{1,2}:\d{2}.{0,40}\d{4}", re.IGNORECASE)
+_END = re.compile(r"[.!?:;…,][\"'”’)\]]*$")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|reports?|says|said|speaks?|visits?|maintains?|"
+    r"takes?|took|gets?|got|needs?|faces?|faced|joins?|joined|addresses|leads?|led|hopes?|wants?|talks?|pictured|"
+    r"seen|shows?|attends?|meets?|discusses|explains|patrols?|welcomed|works?)\b"
+)
+_EDGES = " .,:;!?…\"'“”‘’()[]-–—"
+_STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.TABLE_ROW})
+_SHORT = 20
+"""Letters below which two equal lines may both be meant: a grade or a heading comes more than once."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A block that is no passage, and why."""
+
+    block: Block
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A document's text, what was left out of it, and the author where a byline names one."""
+
+    kept: tuple[Block, ...]
+    left_out: tuple[LeftOut, ...]
+    byline: str
+
+
+def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
+    """Separate the text of a source from what surrounds it.
+
+    `prose` says that the source is an article in running text: there, a line that reads like a sentence but
+    ends without a stop is a caption, while in a report it is a heading.
+    """
+    kept: list[Block] = []
+    left_out: list[LeftOut] = []
+    seen: dict[str, str] = {}
+    whole = title.casefold().strip(_EDGES)
+    byline = ""
+    repeated = _repeated(blocks)
+    for block in blocks:
+        text = block.text
+        reason = _reason(block, prose=prose, repeated=repeated)
+        if not reason and len(text) < 100 and (match := _BYLINE.match(text)):
+            byline, reason = byline or match[1], "byline"
+        if not reason and block.kind not in _STRUCTURE:
+            key = text.casefold().strip(_EDGES)
+            reason = _repeat(key, seen, whole)
+            if not reason:
+                seen.setdefault(key[:60], key)
+        if reason:
+            left_out.append(LeftOut(block, reason))
+        else:
+            kept.append(block)
+    return Sifted(tuple(kept), tuple(left_out), byline)
+
+
+def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
+    """Unfinished lines that come twice in a row, as a caption does under its picture and beside it."""
+    return frozenset(
+        first.text
+        for first, second in pairwise(blocks)
+        if first.text == second.text and not _END.search(first.text)
+    )
+
+
+def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
+    text = block.text
+    if block.kind is BlockKind.NAVIGATION:
+        return "navigation"
+    if block.kind is BlockKind.CAPTION:
+        return "caption"
+    if block.kind is BlockKind.TABLE_ROW:
+        return ""
+    if len(text) < 20 and not any(sign.isalnum() for sign in text):
+        return "no words"
+    if len(text) < 400:
+        lowered = text.lower()
+        first = block.kind is BlockKind.HEADING and block.level <= 1
+        if not first and (
+            _NOTICE_START.match(text)
+            or (not _NOTICE_WORDS.isdisjoint(lowered.split()) and _NOTICE.search(text))
+        ):
+            return "notice"
+        # A credit stands at the end of a line that is no full sentence, or begins it.
+        if len(text) < 250 and _CREDIT_WORDS.search(lowered) and _CREDIT.search(text):
+            return "caption"
+        if len(text) < 120 and _STAMP.match(text):
+            return "date line"
+    if prose and block.kind is BlockKind.PARAGRAPH and not _END.search(text):
+        if text in repeated:
+            return "caption"
+        if len(text.split()) > 3 and _VERB.search(text) and text[:1] not in "\"“‘'":
+            return "caption"
+    return ""
+
+
+def _repeat(key: str, seen: Mapping[str, str], title: str) -> str:
+    """Why a text is a repeat: of a paragraph, of its beginning as pull quotes are, or of the title.
+
+    `seen` maps the first 60 letters of every paragraph so far to the whole of it.
+    """
+    if len(key) < _SHORT:
+        return ""
+    if key == title:
+        return "repeats the title"
+    earlier = seen.get(key[:60])
+    return "repeats a paragraph" if earlier is not None and earlier.startswith(key) else ""

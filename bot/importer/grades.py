@@ -1,0 +1,277 @@
+"""Finding a framework's grades in a sentence: which words are a grade given, and which only look like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.model import Framework
+
+RATED = (
+    r"(?:re-?)?(?:graded|rated|judged|ranked|deemed|scored|marked|assessed|classed|classified|labelled|branded|"
+    r"awarded|given|gave|received|receives|got|gets|achieved|earned|secured|handed|found|considered|described|grading|"
+    r"rating|ranking|judging|grades?|rates?|judgments?|judgements?|scores?|upgraded|downgraded|regraded)"
+)
+"""Words that say a grade is being given, as a pattern."""
+
+_CUE = re.compile(
+    rf"(?:\b{RATED}\b(?:\s+(?:it|them|the|its|this|that|as|to|be|being|have|has|been|was|were|overall|an?|of|also|"
+    r"again|only|just|performance|judgment|rating|grade|score|at|with|by|[A-Z]\w+|force|service|prison|school|"
+    r"inspectors?|in\s+this\s+area|for\s+\w+)){0,8}|"
+    r"\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|now|still|stays?|stayed|also|both|all|"
+    r"overall|but|and|or|,|;|:|–|—|-|to|a|an|of|both)|,|;|:|–|—|\()\s*$"
+)
+_QUOTES = "\"'“”‘’"
+_NEGATED = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bno|\bnor|\bneither|\bwithout|\bthan|\binstead of|\bavoid(?:ed|ing)?|"
+    r"\bless than|"
+    r"\bfar from|\bother than|\bshort of|\bnowhere near|\bfailed to (?:be|get|reach|"
+    r"achieve))\s+(?:an?\s+|any\s+|"
+    r"(?:\w+\s+)?(?:areas?|forces?|services?)\s+(?:was|were|as)\s+)?(?:been\s+|being\s+)?(?:\w+ed\s+)?(?:as\s+)?$",
+    re.IGNORECASE,
+)
+_HYPOTHETICAL = re.compile(
+    r"\b(?:could|would|should|might|may|must|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|want(?:s|ed)?|striv(?:e|es|ing)|"
+    r"expect(?:s|ed)?|seek(?:s|ing)?|ambition|aspir(?:e|es|ing|ation)|if|unless|until|become|becoming|in "
+    r"order to|"
+    r"working towards?|journey|target|goal|path to|route to|determined to|on course|for it to|next time|"
+    r"able to|can be|to get to|to reach|to achieve)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:previous(?:ly)?|formerly|last (?:inspection|time|year|report|cycle)|earlier inspection|prior "
+    r"inspection|"
+    r"had been|used to be|was then|at the time|back in|before that|compared (?:with|to)|since being|at "
+    r"our last|"
+    r"at the last|in (?:our|its|the|their) (?:last|previous|earlier|first|prior|initial)|originally|"
+    r"first inspection|two years ago|three years ago|a year (?:ago|earlier)|predecessor)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|up on|down on)(?:\s+(?:an?|being|its|the|previous|earlier|rated|graded|judged|overall|"
+    r"grade|rating|"
+    r"of|judgment|last|grading|score))*\s*[\"'“‘(]?$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b((?:19|20)\d{2})(?:[/–-](?:\d{2}|\d{4}))?\b")
+_NOUN_AFTER = re.compile(
+    r"\s*(?:[-–]\s*)?(?:rating|grade|grading|judgments?|judgements?|mark|score|standard|overall|ratings|grades|"
+    r"scores|marks|verdicts?|outcomes?)\b",
+    re.IGNORECASE,
+)
+_FREE_AFTER = re.compile(
+    r"\s*(?:$|[.,;:!?)\]–—(|/]|[-]\s|(?:at|in|for|on|across|when|with|by|regarding|and|or|but|while|whereas|over|"
+    r"against|under|throughout|because|after|as|than|although|though|following|according|to|–|from|since|this|"
+    r"due|overall|again|within|where|which|among|concerning|around|respectively|includ\w+|such|namely|was|were|are|is)\b)",
+    re.IGNORECASE,
+)
+_PRACTICE_AFTER = re.compile(
+    r"\s+(?:and|or)\s+(?:innovative|promising|effective|notable|clear|strong|better)\b", re.I
+)
+_SCORE_CUE = re.compile(
+    r"(?:\bscor(?:e|es|ed|ing)|\brat(?:ed|ing)|\bgrad(?:e|ed|ing)|\bmark(?:ed|s)?|\bjudge?d|\bjudge?ment|\boutcome)"
+    r"[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+_LABEL = 80
+"""Characters of the longest line that only shows a grade ("Overall judgment: requires improvement (2019:
+good)")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A step of the scale at `text[start:end]`. `marked` says that it stands between quotation marks."""
+
+    step: str
+    start: int
+    end: int
+    marked: bool
+
+
+class GradeWords:
+    """One framework's scale, ready to be found in sentences.
+
+    `key` maps further names to steps where a source explains its scale: "4 – good" lets a number stand for
+    a word or a word for a number.
+    """
+
+    def __init__(self, framework: Framework, key: Mapping[str, str] | None = None) -> None:
+        self.framework = framework
+        names = {step: step for step in framework.scale} | dict(key or {})
+        spellings = {spelling: step for name, step in names.items() for spelling in _spellings(name)}
+        self._digits = {name: step for name, step in names.items() if name.isdigit()}
+        words = [item for item in spellings if not item.isdigit()]
+        self._steps = [(re.compile(rf"{item}$", re.IGNORECASE), spellings[item]) for item in words]
+        inside = "|".join(sorted(words, key=len, reverse=True)) or r"(?!)"
+        self._pattern = re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])", re.IGNORECASE)
+        digits = "|".join(map(re.escape, self._digits)) or r"(?!)"
+        self._digit = re.compile(rf"(?<![\w.,/£%-])(?:{digits})(?![\w%/]|[.,]\d| out of [^1-9])")
+        self._hints = tuple({re.split(r"[\W]", name.lower())[0][:6] for name in names})
+
+    def hinted(self, lowered: str) -> bool:
+        """A cheap look whether a text in lower case can hold a grade at all."""
+        return any(hint in lowered for hint in self._hints)
+
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with a step of the scale."""
+        return bool(self._pattern.match(text.lstrip(_QUOTES + " ")))
+
+    def exactly(self, text: str) -> str | None:
+        """The step that a text is, with nothing else but a label, marks or a bracketed number around it."""
+        if len(text) > _LABEL:
+            return None
+        bare = _bare(text)
+        if bare in self._digits:
+            return self._digits[bare]
+        return self._step(bare)
+
+    def found(self, text: str) -> list[Grade]:
+        """Every place where a step of the scale is named, whatever it means there."""
+        grades = [
+            Grade(step, match.start(), match.end(), _is_marked(text, match.start(), match.end()))
+            for match in self._pattern.finditer(text)
+            if (step := self._step(match[0]))
+        ]
+        for match in self._digit.finditer(text):
+            if _SCORE_CUE.search(text[: match.start()]):
+                grades.append(Grade(self._digits[match[0]], match.start(), match.end(), False))
+        return sorted(grades, key=lambda grade: grade.start)
+
+    def given(self, text: str, ends: Collection[int] = ()) -> list[Grade]:
+        """The grades that a sentence gives: none that it denies, hopes for, compares with or uses as a word.
+
+        `ends` are the places where the names of areas end; a word of the scale right behind one is a grade
+        ("preventing crime good").
+        """
+        found = self.found(text)
+        if len({grade.step for grade in found}) >= len(self.framework.scale) - 1 and _lists_scale(
+            text, found
+        ):
+            return []
+        return [grade for grade in found if self._is_given(text, grade, ends)]
+
+    def _is_given(self, text: str, grade: Grade, ends: Collection[int]) -> bool:
+        before = text[: grade.start].rstrip(_QUOTES + " ")
+        clause = re.split(r"[;]|\b(?:but|however|and is now|and now|is now|now)\b", before)[-1]
+        if _NEGATED.search(before[-60:] + " ") or _FROM.search(before[-60:]):
+            return False
+        if _HYPOTHETICAL.search(clause) or self._is_past(clause, text[grade.end :]):
+            return False
+        return self._is_verdict(text, grade, before, len(before) in ends)
+
+    def _is_past(self, clause: str, rest: str) -> bool:
+        """Whether the clause, or a bracket right after the grade, speaks of an earlier inspection."""
+        if _PAST.search(clause) or re.match(
+            r"[\"'”’]?\s+(?:in|at) (?:our|its|the) (?:last|previous|earlier)\b", rest
+        ):
+            return True
+        first = self.framework.year
+        if match := re.match(r"[\"'”’]?\s*(?:,?\s*(?:in|back in|at)|\()\s*((?:19|20)\d{2})\b", rest):
+            return int(match[1]) < first
+        years = [int(match[1]) for match in _YEAR.finditer(clause)]
+        return bool(years) and max(years) < first
+
+    def _is_verdict(self, text: str, grade: Grade, before: str, named: bool) -> bool:
+        """Whether a word of the scale is used as a grade: "is good at", not "good progress"."""
+        rest = text[grade.end :].lstrip(_QUOTES)
+        if grade.marked or " " in grade.step or grade.step.isdigit():
+            return not _is_attribute(text, grade, rest) or grade.marked
+        if _NOUN_AFTER.match(rest):
+            return True
+        if not _FREE_AFTER.match(rest) or _PRACTICE_AFTER.match(rest):
+            return False
+        return not before or named or bool(_CUE.search(before)) or text[grade.start].isupper()
+
+    def _step(self, text: str) -> str | None:
+        text = " ".join(text.split())
+        return next((step for pattern, step in self._steps if pattern.match(text)), None)
+
+
+def _spellings(step: str) -> list[str]:
+    """Patterns for the ways in which a step is written in running text: "requires/require/requiring …"."""
+    bracket = re.fullmatch(r"(.+?)\s*\((.+?)\)", step)
+    names = [bracket[1], bracket[2]] if bracket else [step]
+    spellings = []
+    for name in names:
+        first, *rest = name.split()
+        start = re.escape(first)
+        if rest and first.endswith("s") and len(first) > 4:
+            base = first[:-1]
+            start = rf"(?:{re.escape(base)}[sd]?|{re.escape(base.rstrip('e'))}ing)"
+        spellings.append(r"[\s-]+".join([start, *map(re.escape, rest)]))
+    return spellings
+
+
+def _bare(text: str) -> str:
+    """A grade without what labels put around it: "Grade: Good", "‘Good’", "Good (2019: Good)"."""
+    text = re.sub(r"\s*\((?:\d{4}|was|previous|last)[^()]*\)\s*$", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:(?:overall|our|the)\s+)?(?:grade|rating|judge?ment|score|outcome|result|grading|verdict)?\s*"
+        r"(?:is|was|awarded|given)?\s*[:–—-]?\s*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    text = re.sub(r"^(\D+?)\s*\(\d\)$", r"\1", text)
+    return text.strip(_QUOTES + " .*:–—-").casefold()
+
+
+def _is_marked(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in tuple(_QUOTES) and text[end : end + 1] in tuple(_QUOTES + ".,")
+
+
+def _is_attribute(text: str, grade: Grade, rest: str) -> bool:
+    """Whether "requires improvement" is a verb with an object of its own ("requires improvement plans")."""
+    return bool(
+        re.match(r"\s+(?:plans?|programmes?|notices?|boards?|actions?|work|measures|journey|team)\b", rest)
+    )
+
+
+def _lists_scale(text: str, found: list[Grade]) -> bool:
+    """Whether a sentence only says what the scale is: its steps stand next to each other."""
+    gaps = [text[one.end : two.start] for one, two in pairwise(found)]
+    return all(len(gap.split()) <= 2 for gap in gaps)
+
+
+_KEY = re.compile(
+    r"(?:^|[\s(])(?P<a>\d)\s*(?:[–—:=)-]|is|means)\s*(?:outcomes [\w ]{1,40}? are )?(?P<b>[a-z][a-z "
+    r"]{2,30}?)(?=[:.,;)–—]|$|\s-\s)"
+    r"|(?P<c>[a-z][a-z ]{2,30}?)\s*\((?P<d>\d)\)",
+    re.IGNORECASE,
+)
+
+
+def scale_key(texts: Iterable[str], framework: Framework) -> tuple[tuple[str, str], ...]:
+    """How a source numbers the steps of the scale ("4 – good", "poor (1)"), as (further name, step).
+
+    Nothing unless every step is explained exactly once.
+    """
+    steps = {step.casefold(): step for step in framework.scale}
+    numeric = all(step.isdigit() for step in framework.scale)
+    found: dict[str, str] = {}
+    for text in texts:
+        if len(text) > 400 or not ("(" in text or text[:1].isdigit()):
+            continue
+        for match in _KEY.finditer(text):
+            digit, word = (match["a"] or match["d"]), " ".join((match["b"] or match["c"]).casefold().split())
+            if numeric and digit in steps and found.setdefault(word, digit) != digit:
+                return ()
+            if not numeric:
+                named = next(
+                    (step for step in sorted(steps, key=len, reverse=True) if word.endswith(step)), None
+                )
+                if named is not None and found.setdefault(digit, steps[named]) != steps[named]:
+                    return ()
+    complete = set(found.values()) == set(framework.scale) and len(found) == len(framework.scale)
+    return tuple(found.items()) if complete else ()
+
+
+@lru_cache(maxsize=32)
+def grade_words(framework: Framework, key: tuple[tuple[str, str], ...] = ()) -> GradeWords:
+    """The grade words of a framework; built once for each `key`, as `scale_key` finds it."""
+    return GradeWords(framework, dict(key))

@@ -1,0 +1,268 @@
+"""HTML pages, read with lexbor (selectolax)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.importer.clean import clean, decode
+from bot.importer.document import Block, BlockKind, Document, ImportFault, Metadata
+
+MAX_TAGS = 400_000
+"""More tags than any report has (the longest national ones stay under 60,000); lexbor needs minutes for a
+million nested ones, so such a page is refused before it is parsed."""
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = (
+    "h1,h2,h3,h4,h5,h6,p,li,blockquote,tr,dt,dd,pre,figcaption,caption,address,summary,legend,"
+    "div,section,article,main,details,body,td,th,cite"
+)
+_CONTAINERS = frozenset(
+    {"div", "section", "article", "main", "details", "body", "td", "th", "li", "blockquote", "dd", "address"}
+)
+_NESTED = frozenset([*_BLOCKS.split(","), "ul", "ol", "table", "tbody", "dl", "figure", "header", "footer"])
+_INNER = ",".join(sorted(_NESTED))
+_INLINE = frozenset("a b i em strong span u s small sub sup abbr mark time br code q cite".split())
+_REMOVED = (
+    "script,style,noscript,template,svg,iframe,form,button,select,input,textarea,nav,aside,dialog,video,audio,"
+    "object,canvas,[hidden],[role=navigation],[role=search],[role=dialog],[role=alertdialog],"
+    "[role=complementary],[role=contentinfo],[role=banner],body>header,body>footer,body>div>footer"
+)
+# Class and id words of parts that no article consists of. Only whole words of a name count ("share-bar",
+# "shareBar"), because "shared-services" is not a share button.
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|share|sharing|social|newsletter|subscribe|signup|promo|advert|"
+    r"adverts|advertisement|ads?|sponsored|breadcrumbs?|related|recommended|trending|popular|comments?|skip|"
+    r"skip-?link|sidebar|paywall|pagination|masthead|site-?(?:header|footer|nav)|menu|navbar|toolbar|toc|"
+    r"table-of-contents|visually-?hidden|sr-only|screen-reader-text)(?:$|[\s_-])"
+)
+_MARKED = ",".join(
+    f'[{name}*="{word}" i]'
+    for name in ("class", "id")
+    for word in (
+        "cookie", "consent", "gdpr", "shar", "social", "letter", "subscribe", "signup", "promo", "ad",
+        "sponsor",
+        "crumb", "relate", "recommend", "trend", "popular", "comment", "skip", "sidebar", "paywall",
+        "pagination",
+        "masthead", "site", "menu", "nav", "toolbar", "toc", "contents", "hidden", "sr-only", "screen-reader",
+    )
+)  # fmt: skip
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
+
+
+def parse_html(data: bytes) -> Document:
+    """A page's title, metadata and main content. Raises ImportFault for a page that no report looks like."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    if data.count(b"<") > MAX_TAGS:
+        raise ImportFault(f"the page has more than {MAX_TAGS:,} tags; no report does")
+    charset = _CHARSET.search(data[:4096])
+    tree = LexborHTMLParser(decode(data, charset[1].decode("ascii") if charset else ""))
+    if tree.body is None:
+        raise ImportFault("the page has no body")
+    metadata, title = _metadata(tree)
+    _strip(tree)
+    root = _main(tree)
+    blocks = tuple(_blocks(root))
+    if not blocks and root is not tree.body:
+        blocks = tuple(_blocks(tree.body))
+    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
+    first = next((block.text for block in blocks if block.level == 1), heading)
+    return Document(title or first, blocks, metadata)
+
+
+def _strip(tree: Any) -> None:
+    """Remove what is never content, and write out what the text of a node would lose."""
+    for node in tree.css(_REMOVED):
+        node.decompose()
+    whole = len(tree.body.text_lexbor() or "")
+    for node in tree.body.css(_MARKED):
+        names = f"{node.attrs.sget('class', '')} {node.attrs.sget('id', '')}"
+        names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower()
+        if _FURNITURE.search(names) and len(node.text_lexbor() or "") * 2 < whole:
+            node.decompose()
+    for node in tree.css("br"):
+        node.replace_with("\n")
+    for node in tree.css("q"):
+        node.insert_before("“")
+        node.insert_after("”")
+
+
+def _main(tree: Any) -> Any:
+    """The element that holds the report: a marked one with most of the text, otherwise the body."""
+    whole = len(tree.body.text_lexbor() or "")
+    for selector in ("main article", "[role=main] article", "main", "[role=main]", "article"):
+        found = tree.css(selector)
+        if len(found) == 1 and len(found[0].text_lexbor() or "") * 3 > whole:
+            return found[0]
+    return tree.body
+
+
+def _blocks(root: Any) -> Iterator[Block]:
+    number = 0
+    for kind, level, text, cells in _pieces(root):
+        for part in text.split("\n\n") if "\n\n" in text else (text,):
+            if line := clean(part):
+                number += 1
+                yield Block(kind, line, number, level, None, cells)
+
+
+def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
+    """Every block element of the tree in document order with its own text, without nested blocks' text."""
+    nodes = root.css(_BLOCKS)
+    identities = [node.mem_id for node in nodes]
+    inside: set[int] = set()  # rows already given as rows, whose cells and contents are therefore done
+    for position, node in enumerate(nodes):
+        tag = node.tag
+        parent = _ancestor(node, inside)
+        if parent:
+            continue
+        holds = position + 1 < len(nodes) and _within(nodes[position + 1], identities[position])
+        if tag == "tr":
+            cells = _cells(node)
+            if cells:
+                inside.add(identities[position])
+                yield BlockKind.TABLE_ROW, 0, " | ".join(cells), cells
+        elif tag in _CONTAINERS and holds:
+            for text in _own_text(node):
+                yield _kind(node, tag), 0, text, ()
+        elif tag in _HEADINGS:
+            inside.add(identities[position])
+            yield BlockKind.HEADING, _HEADINGS[tag], node.text(), ()
+        elif tag == "cite":
+            if node.parent is not None and node.parent.tag in {
+                "blockquote",
+                "figure",
+                "footer",
+                "figcaption",
+            }:
+                yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
+        else:
+            yield _kind(node, tag), 0, _text(node, tag), ()
+
+
+def _text(node: Any, tag: str) -> str:
+    text: str = node.text()
+    if tag == "pre":
+        return text
+    if "\n" in text:
+        # Single line breaks in the markup are spaces; a run of two or more <br> separates paragraphs.
+        text = re.sub(r"\n[ \t]*\n\s*", "\n\n", text.strip())
+    if tag != "blockquote" and (tag != "p" or node.parent is None or node.parent.tag != "blockquote"):
+        return text
+    cite = node.css_first("cite")
+    return text if cite is None else text.replace(cite.text(), "")
+
+
+def _kind(node: Any, tag: str) -> BlockKind:
+    if tag == "li":
+        return BlockKind.LIST_ITEM
+    if tag == "blockquote":
+        return BlockKind.QUOTATION
+    if tag in {"figcaption", "caption"}:
+        return BlockKind.CAPTION
+    parent = node.parent
+    if tag == "p" and parent is not None:
+        if parent.tag in {"blockquote", "li"}:
+            return BlockKind.QUOTATION if parent.tag == "blockquote" else BlockKind.LIST_ITEM
+        if parent.tag == "figcaption":
+            return BlockKind.CAPTION
+    return BlockKind.PARAGRAPH
+
+
+def _within(node: Any, identity: int) -> bool:
+    """Whether the node lies inside the element with this identity."""
+    parent = node.parent
+    while parent is not None:
+        if parent.mem_id == identity:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _ancestor(node: Any, identities: set[int]) -> bool:
+    """Whether the node lies inside any element of the set. Looks at most ten steps up: cells are shallow."""
+    if not identities:
+        return False
+    parent = node.parent
+    for _ in range(10):
+        if parent is None:
+            return False
+        if parent.mem_id in identities:
+            return True
+        parent = parent.parent
+    return False
+
+
+def _own_text(node: Any) -> list[str]:
+    """A container's text that is not inside one of its block children, in runs between them."""
+    runs = [""]
+    for child in node.iter(include_text=True):
+        tag = child.tag
+        if tag == "-text":
+            runs[-1] += child.text_content or ""
+        elif tag in _INLINE or (tag not in _NESTED and child.css_first(_INNER) is None):
+            runs[-1] += child.text()
+        elif runs[-1]:
+            runs.append("")
+    return [run for run in runs if run.strip()]
+
+
+def _cells(row: Any) -> tuple[str, ...]:
+    """The cells of a row of data, or nothing for a row that only lays the page out."""
+    cells = [node for node in row.iter() if node.tag in {"td", "th"}]
+    texts = tuple(clean(node.text(separator=" ")) for node in cells)
+    if len(cells) < 2 or max(map(len, texts), default=0) > 600 or row.css_first("table,h1,h2,h3") is not None:
+        return ()
+    return texts if any(texts) else ()
+
+
+def _metadata(tree: Any) -> tuple[Metadata, str]:
+    """What the head says, and the page's title: the first h1 unless the head's own title holds more of it."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        key = (node.attrs.sget("property", "") or node.attrs.sget("name", "")).lower()
+        found.setdefault(key, clean(node.attrs.sget("content", "")))
+    linked = _linked_data(tree)
+    canonical = tree.css_first("link[rel=canonical]")
+    url = canonical.attrs.sget("href", "") if canonical is not None else ""
+    clock = tree.css_first("time[datetime]")
+    root = tree.css_first("html")
+    metadata = Metadata(
+        url=next((item for item in (url, found.get("og:url", "")) if item.startswith("http")), ""),
+        author=found.get("author", "") or linked.get("author", ""),
+        published=found.get("article:published_time", "")
+        or linked.get("datePublished", "")
+        or found.get("dcterms.issued", "")
+        or found.get("date", "")
+        or (clock.attrs.sget("datetime", "") if clock is not None else ""),
+        publisher=found.get("og:site_name", "") or linked.get("publisher", ""),
+        language=root.attrs.sget("lang", "") if root is not None else "",
+        article=linked.get("@type", "").endswith("NewsArticle") or "article:published_time" in found,
+    )
+    headings = tree.css("h1")
+    title = clean(headings[0].text()) if headings else found.get("og:title", "")
+    head = tree.css_first("title")
+    return metadata, title or (clean(head.text()) if head is not None else "")
+
+
+def _linked_data(tree: Any) -> dict[str, str]:
+    """The few plain fields of a page's JSON-LD that describe the article."""
+    fields: dict[str, str] = {}
+    for node in tree.css('script[type="application/ld+json"]')[:5]:
+        try:
+            content = json.loads(node.text())
+        except (ValueError, RecursionError):
+            continue
+        items = content if isinstance(content, list) else [content]
+        for item in items[:20]:
+            if isinstance(item, dict):
+                for key in ("@type", "datePublished", "author", "publisher"):
+                    value = item.get(key)
+                    value = value[0] if isinstance(value, list) and value else value
+                    value = value.get("name") if isinstance(value, dict) else value
+                    if isinstance(value, str):
+                        fields.setdefault(key, clean(value))
+    return fields

@@ -1,0 +1,230 @@
+"""All grades that a document states, gathered, checked against each other and against announced counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from bot.importer.areas import AreaWords
+from bot.importer.counts import counts, settled
+from bot.importer.document import Block, BlockKind
+from bot.importer.draft import Count, Evidence, Proposal
+from bot.importer.grades import GradeWords
+from bot.importer.layouts import Found, listed, standing, tables
+from bot.importer.statements import Reader
+from bot.importer.words import pattern_of, sentences
+from bot.model import Framework, State, Subject
+
+_THIS_AREA = re.compile(
+    r"\b(?:this|the) (?:healthy (?:prison|establishment) test|area|test|theme|category|pillar|key "
+    r"question|question|"
+    r"judge?ment|aspect|core question)\b|\bin this (?:respect|regard)\b",
+    re.IGNORECASE,
+)
+_NOT_GRADED = re.compile(
+    r"\b(?:(?:was|were|is|are|been)\s+(?:not|n['’]t)\s+graded|(?:not|n['’]t)\s+(?:be(?:en)?\s+)?graded|ungraded|"
+    r"(?:did|do|does|have)(?:\s+not|n['’]t)\s+(?:grade|make a graded judge?ment|give a grade|award a grade)|"
+    r"no (?:graded )?judge?ment|not given a grade|without a grade)\b(?!\s+(?:as|out|good|adequate|inad|"
+    r"outst|req))",
+    re.IGNORECASE,
+)
+_POOR = re.compile(
+    r"\b(?:f[ae]ll(?:s|ing)? short|short of|need(?:s|ed)?\s+(?:to\s+)?(?:be\s+)?improv\w*|improvements? "
+    r"(?:is|are|was|were)?"
+    r"\s*(?:needed|required)|fail\w*|criticis\w*|concerns?|weak\w*|must improve|let down|not good enough|"
+    r"poor\w*|"
+    r"below (?:the )?standard\w*|struggl\w*|shortcomings?|worst|underperform\w*)\b",
+    re.IGNORECASE,
+)
+_FINE = re.compile(
+    r"\b(?:prais\w*|commend\w*|strong\w*|performed well|perform\w* (?:very )?well|did well|excel\w*|"
+    r"highlight\w*|"
+    r"congratulat\w*|strengths?|best|impress\w*)\b",
+    re.IGNORECASE,
+)
+_NEAR = 3
+"""Paragraphs between a count and a list of areas within which the list may explain the count by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The source's own words in one block, and how strictly grades are read in them.
+
+    In words of the inspected body or its commissioner only a sentence that says "graded" or the like counts:
+    they praise and regret freely.
+    """
+
+    block: Block
+    text: str
+    strict: bool
+    areas: tuple[str, ...] = ()
+    """The areas of the section in which the block stands."""
+
+
+class Judge:
+    """Reads the judgments of one subject in one framework out of a document."""
+
+    def __init__(
+        self,
+        framework: Framework,
+        subject: Subject,
+        others: Iterable[Subject],
+        areas: AreaWords,
+        grades: GradeWords,
+    ) -> None:
+        self.framework = framework
+        self._reader = Reader(areas, grades)
+        self._grades = grades
+        self._subject = subject
+        self._ours = [pattern_of(name) for name in (subject.name, subject.short) if name]
+        self._named, self._owner = subject_names(tuple(others))
+        self._several = _several(framework.nouns)
+
+    def judge(self, title: str, words: Sequence[Words]) -> tuple[list[Proposal], list[Count], list[str]]:
+        """The proposals in the order of the framework's areas, the announced counts, and notes on
+        conflicts."""
+        found: list[Found] = []
+        announced: list[Count] = list(counts(title, self._grades, Evidence(title, 0)))
+        for one in words:
+            if not self._worth_reading(one):
+                continue
+            for start, end in sentences(one.text):
+                sentence = one.text[start:end]
+                found += self._sentence(one, sentence)
+                if not one.strict:
+                    announced += counts(sentence, self._grades, _evidence(one.block, sentence))
+        blocks = [one.block for one in words if not one.strict or one.block.kind is not BlockKind.PARAGRAPH]
+        for more in (standing(blocks, self._reader), listed(blocks, self._reader)):
+            found += more
+        found += tables(blocks, self._reader, self._ours)
+        final = settled(announced, self.framework)
+        proposals, notes = self._gathered(found)
+        proposals += self._combined(final, proposals, words)
+        order = [area.id for area in self.framework.areas]
+        return sorted(proposals, key=lambda one: order.index(one.area)), final, notes
+
+    def _worth_reading(self, words: Words) -> bool:
+        if words.block.kind is BlockKind.TABLE_ROW:
+            return False
+        lowered = words.text.lower()
+        return self._grades.hinted(lowered) or "graded" in lowered or " areas" in lowered
+
+    def _sentence(self, words: Words, sentence: str) -> Iterator[Found]:
+        block = words.block
+        statements = self._reader.statements(sentence, strict=words.strict)
+        for statement in statements:
+            if self._is_ours(sentence[: statement.at]):
+                yield Found(statement.area, statement.step, _with_text(block, sentence))
+        if statements:
+            return
+        here = words.areas if len(words.areas) == 1 and _THIS_AREA.search(sentence) else ()
+        if here and (given := self._grades.given(sentence)) and len({grade.step for grade in given}) == 1:
+            if not words.strict and self._is_ours(sentence[: given[0].start]):
+                yield Found(here[0], given[0].step, _with_text(block, sentence))
+        elif _NOT_GRADED.search(sentence):
+            lists = self._reader.area_lists(sentence)
+            for area in lists[0].areas if len(lists) == 1 else here:
+                yield Found(area, None, _with_text(block, sentence))
+
+    def _is_ours(self, before: str) -> bool:
+        """Whether the words before a grade speak of our subject and not of another or of several."""
+        if self._several.search(before):
+            return False
+        named = self._named.findall(before)
+        return not named or self._owner[named[-1]] == self._subject.id
+
+    def _gathered(self, found: Sequence[Found]) -> tuple[list[Proposal], list[str]]:
+        """One proposal for each area: the grade given most often, the first on a tie; and the
+        contradictions."""
+        proposals, notes = [], []
+        for area in dict.fromkeys(one.area for one in found):
+            given = [one for one in found if one.area == area]
+            graded = [one for one in given if one.step is not None] or given
+            tallied = Counter(one.step for one in graded)
+            best = max(tallied, key=lambda step: (tallied[step], -[one.step for one in graded].index(step)))
+            first = next(one for one in graded if one.step == best)
+            state = State.NOT_GRADED if best is None else State.GRADED
+            proposals.append(Proposal(area, state, best, _evidence(first.block, first.block.text)))
+            if len(tallied) > 1:
+                places = ", ".join(
+                    f"“{step}” in paragraph {next(one.block.number for one in graded if one.step == step)}"
+                    for step in tallied
+                )
+                notes.append(f"The source gives {self._label(area)} different grades: {places}. Check it.")
+        return proposals, notes
+
+    def _label(self, area: str) -> str:
+        found = self.framework.area(area)
+        return found.label if found else area
+
+    def _combined(
+        self, announced: Sequence[Count], proposals: Sequence[Proposal], words: Sequence[Words]
+    ) -> list[Proposal]:
+        """Grades that a count and a list give together.
+
+        "Requires improvement in three areas" and "standards fell short in A, B and C" name the same three
+        when
+        the list has exactly as many areas as the count, holds every area already known to have that grade and
+        none with another, and speaks well or ill as the grade does.
+        """
+        added: list[Proposal] = []
+        known = {one.area: one.grade for one in proposals}
+        for count in announced:
+            have = {area for area, grade in known.items() if grade == count.grade}
+            if count.grade is None or len(have) >= count.areas:
+                continue
+            for block, sentence in self._criticism(count.grade, words):
+                near = abs(block.number - count.evidence.number) <= _NEAR
+                areas = {area for one in self._reader.area_lists(sentence) for area in one.areas}
+                fits = len(areas) == count.areas and have <= areas and (have or near)
+                if fits and all(known.get(area, count.grade) == count.grade for area in areas):
+                    evidence = _evidence(block, sentence)
+                    new = [area for area in areas if area not in known]
+                    added += [Proposal(area, State.GRADED, count.grade, evidence, True) for area in new]
+                    known.update(dict.fromkeys(new, count.grade))
+                    break
+        return added
+
+    def _criticism(self, grade: str, words: Sequence[Words]) -> Iterator[tuple[Block, str]]:
+        """The sentences that blame, for a grade of the lower half, or praise, without naming a grade."""
+        low = self.framework.rank(grade) * 2 >= len(self.framework.scale)
+        tone = _POOR if low else _FINE
+        for one in words:
+            if one.block.kind is not BlockKind.TABLE_ROW and tone.search(one.text):
+                for start, end in sentences(one.text):
+                    sentence = one.text[start:end]
+                    if tone.search(sentence) and not self._grades.found(sentence):
+                        yield one.block, sentence
+
+
+@lru_cache(maxsize=16)
+def subject_names(subjects: tuple[Subject, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for the full and short names of all subjects, and whose name each is."""
+    owner: dict[str, str] = {}
+    for subject in subjects:
+        for name in (subject.name, subject.short):
+            if name:
+                owner.setdefault(name, subject.id)
+    inside = "|".join(re.escape(name) for name in sorted(owner, key=len, reverse=True)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{inside})(?!\w)"), owner
+
+
+@cache
+def _several(nouns: str) -> re.Pattern[str]:
+    """Several subjects at once: "three forces", "most prisons"."""
+    return re.compile(
+        rf"\b(?:most|many|all|other|several|some|no|few|\d+|two|three|four|five|six|seven|eight|nine|ten|"
+        rf"neighbouring)\s+(?:\w+\s+)?{re.escape(nouns)}\b",
+        re.IGNORECASE,
+    )
+
+
+def _with_text(block: Block, text: str) -> Block:
+    return Block(block.kind, text, block.number, block.level, block.page)
+
+
+def _evidence(block: Block, text: str) -> Evidence:
+    return Evidence(text, block.number, block.page)

@@ -1,0 +1,208 @@
+"""From pieces of text to passages: kind, section, areas and speaker of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.importer.areas import AreaWords
+from bot.importer.document import Block, BlockKind
+from bot.importer.grades import GradeWords
+from bot.importer.quotations import Piece
+from bot.importer.sections import Outline, Section, column_kind, labelled
+from bot.importer.speech import Cast, before
+from bot.importer.words import sentences
+from bot.model import Framework, Passage, PassageKind, Speaker, Subject, Voice
+
+MAX_PASSAGE = 4_000
+"""Characters of one passage: the knowledge format's limit."""
+
+_SPOKEN = (PassageKind.QUOTE, PassageKind.RESPONSE)
+_REACTS = re.compile(
+    r"\b(?:said|says|added|attributed|blamed|told|admitted|admits|acknowledged|accepted|accepts|pledged|promised|"
+    r"apologised|insisted|insists|welcomed|welcomes|responded|vowed|defended|explained|stressed|claimed|claims|"
+    r"maintained|maintains|denied|criticised|called (?:for|on|the)|urged|praised|described|thanked|expressed|"
+    r"outlined|promises|believes|wants|stated)\b"
+)
+_ACTS = re.compile(
+    r"\b(?:has|have|is|are|will|had)\s+(?:(?:already|now|also|since|been|be)\s+)*(?:looking into|looking "
+    r"at|taking|"
+    r"taken|working|work|addressing|address|introduced|introducing|pledged|accepted|apologised|promised|responded|"
+    r"committed|drawn up|launched|launching|begun|started|put in place|putting|make improvements|made "
+    r"changes|"
+    r"recruiting|recruited|investing|invested|acting|acted)\b"
+)
+_REPORTS = re.compile(
+    r"\b(?:report\w*|inspect\w*|found|finding\w*|graded?|rated|ranked|judged|watchdog|HMIC\w*|Ofsted|CQC|assess\w*|"
+    r"review\w*|concern\w*|fail\w*|improve\w*|praised|criticis\w*|standards?)\b",
+    re.IGNORECASE,
+)
+_SHORT = 4
+"""Words below which a line without a full stop is no passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of the whole document when its passages are made."""
+
+    report_id: str
+    framework: Framework
+    subject: Subject
+    voice: Voice
+    publisher: str
+
+
+class Maker:
+    """Makes the passages of one document from its pieces, in order."""
+
+    def __init__(self, source: Source, cast: Cast, areas: AreaWords, grades: GradeWords) -> None:
+        self._source = source
+        self._cast = cast
+        self._areas = areas
+        self._grades = grades
+        self._counts: dict[int, int] = {}
+        self._columns: tuple[tuple[PassageKind | None, str], ...] = ()
+        self.sections: dict[int, Section] = {}
+        """The section of each block by its number."""
+
+    def passages(self, pieces: Sequence[Piece]) -> list[Passage]:
+        """All passages; headings become sections, tables of grades none."""
+        outline = Outline(self._areas, self._grades)
+        made: list[Passage] = []
+        for piece in pieces:
+            block = piece.block
+            if block.kind is BlockKind.HEADING:
+                kind = outline.heading(block)
+                self._columns = ()
+                if kind is not None:
+                    made += self._passage(block, block.text, kind, None, outline.section)
+            else:
+                outline.content()
+                made += self._content(piece, outline.section)
+            self.sections.setdefault(block.number, outline.section)
+        return made
+
+    def _content(self, piece: Piece, section: Section) -> Iterator[Passage]:
+        block, text = piece.block, piece.text
+        if block.kind is BlockKind.TABLE_ROW:
+            yield from self._row(block, section)
+            return
+        self._columns = ()
+        if piece.speaker is not None:
+            yield from self._passage(block, text, PassageKind.QUOTE, piece.speaker, section)
+            return
+        if len(text) < 80:
+            if len(text.split()) < _SHORT and not text.endswith((".", "!", "?")):
+                return
+            if self._grades.exactly(text) is not None:
+                return
+        kind, rest = labelled(text)
+        if kind is not None:
+            yield from self._passage(block, rest, kind, None, section)
+            return
+        kind, speaker = self._own_words(text, section)
+        yield from self._passage(block, text, kind, speaker, section)
+
+    def _row(self, block: Block, section: Section) -> Iterator[Passage]:
+        """The cells of a table that say something: under "Recommendation", "Force response" and the like."""
+        kinds = tuple((column_kind(cell), cell) for cell in block.cells)
+        if sum(kind is not None for kind, _ in kinds) > len(kinds) / 2:
+            self._columns = kinds
+            return
+        for position, cell in enumerate(block.cells):
+            kind, title = self._columns[position] if position < len(self._columns) else (None, "")
+            if len(cell.split()) < (_SHORT if kind else 2 * _SHORT):
+                continue
+            speaker = self._answering(title) if kind is PassageKind.RESPONSE else None
+            if kind is None:
+                kind, speaker = self._own_words(cell, section)
+            yield from self._passage(block, cell, kind, speaker, section)
+
+    def _own_words(self, text: str, section: Section) -> tuple[PassageKind, Speaker | None]:
+        """The kind of a paragraph that is nobody's quotation, and whose answer it is, if it is one."""
+        voice = self._source.voice
+        if section.label is PassageKind.RESPONSE:
+            return PassageKind.RESPONSE, self._answering(section.label_title)
+        if section.label is not None:
+            return section.label, None
+        if voice in {Voice.SUBJECT, Voice.COMMISSIONER}:
+            return PassageKind.RESPONSE, self._answering("")
+        if voice is Voice.INSPECTORATE:
+            return PassageKind.FINDING, None
+        if speaker := self._reacting(text):
+            return PassageKind.RESPONSE, speaker
+        if section.areas or _REPORTS.search(text) or self._grades.found(text) or self._areas.of_passage(text):
+            return PassageKind.FINDING, None
+        return PassageKind.SUMMARY, None
+
+    def _reacting(self, text: str) -> Speaker | None:
+        """The body or person of whom an article reports that they said or did something in answer."""
+        start, end = next(sentences(text), (0, len(text)))
+        first = text[start:end]
+        verb = _REACTS.search(first) or _ACTS.search(first)
+        subject = first[: verb.start()].strip() if verb else ""
+        if not subject or len(subject.split()) > 14:
+            return None
+        speaker = self._cast.speaker(subject)
+        return speaker if speaker is not None and speaker.voice is not Voice.INSPECTORATE else None
+
+    def _answering(self, title: str) -> Speaker:
+        """Who answers under a heading like "Chief Constable's comments", or in the source as a whole."""
+        source = self._source
+        if title:
+            named = self._cast.speaker(
+                re.sub(r"(?i)['’]?s?\b\s*(?:response|comments?|reply|commentary).*$", "", title)
+            )
+            named = named or self._cast.speaker(before(title + ":") or title)
+            if named is not None and named.voice in {Voice.SUBJECT, Voice.COMMISSIONER}:
+                return named
+        if source.voice is Voice.COMMISSIONER and not re.search(
+            r"\b(?:force|chief|constab|service)", title, re.I
+        ):
+            return self._cast.holder(Voice.COMMISSIONER) or Speaker(
+                source.publisher[:100], "Police and Crime Commissioner", Voice.COMMISSIONER
+            )
+        return Speaker(source.subject.name, f"the inspected {source.framework.noun}", Voice.SUBJECT)
+
+    def _passage(
+        self, block: Block, text: str, kind: PassageKind, speaker: Speaker | None, section: Section
+    ) -> Iterator[Passage]:
+        """One passage, or several where the paragraph is longer than a passage may be."""
+        if text[:1] in " #":
+            text = text.lstrip("# ")
+        areas = section.areas or self._areas.of_passage(text)
+        voice = (
+            speaker.voice
+            if speaker
+            else self._source.voice
+            if kind is PassageKind.SUMMARY
+            else Voice.INSPECTORATE
+        )
+        for part in divided(text):
+            count = self._counts[block.number] = self._counts.get(block.number, 0) + 1
+            yield Passage(
+                id=f"{self._source.report_id}#{block.number}" + (f".{count}" if count > 1 else ""),
+                report=self._source.report_id,
+                number=block.number,
+                kind=kind,
+                text=part,
+                section=section.title,
+                areas=areas,
+                speaker=speaker if kind in _SPOKEN else None,
+                voice=voice,
+                page=block.page,
+            )
+
+
+def divided(text: str) -> Iterator[str]:
+    """A text in parts of at most `MAX_PASSAGE` characters, cut at sentence ends, or at a space without
+    any."""
+    while len(text) > MAX_PASSAGE:
+        ends = [end for _, end in sentences(text[: MAX_PASSAGE + 1]) if end <= MAX_PASSAGE]
+        cut = ends[-2] if len(ends) > 1 else text.rfind(" ", 0, MAX_PASSAGE)
+        cut = cut if cut > 0 else MAX_PASSAGE
+        yield text[:cut].rstrip()
+        text = text[cut:].lstrip()
+    if text:
+        yield text

@@ -1,0 +1,138 @@
+"""PDF files, read with pdfium (pypdfium2): lines with their type size and place, page by page."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+from bot.importer.clean import clean
+from bot.importer.document import Document, ImportFault, Metadata
+from bot.importer.pdf_layout import Line, lay_out
+
+MAX_PAGES = 1_500
+"""No inspection report comes near it: the longest national ones have about 250 pages."""
+
+MAX_CHARACTERS = 40_000
+"""On one page. A page that a person can read holds at most about 8,000."""
+
+_ITALIC_OR_BOLD_NAME = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD_WEIGHT = 600
+
+
+def parse_pdf(data: bytes) -> Document:
+    """A PDF's headings and paragraphs with their pages. Raises ImportFault when it cannot be read."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        secret = "password" in str(error).lower()
+        raise ImportFault("the PDF asks for a password" if secret else "the file is not a PDF") from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise ImportFault(f"the PDF has {len(document):,} pages; at most {MAX_PAGES:,} are read")
+        lines = [list(_lines(document, index)) for index in range(len(document))]
+        outline = _outline(document)
+        about = document.get_metadata_dict(skip_empty=True)
+    finally:
+        document.close()
+    if not any(lines):
+        raise ImportFault("the PDF holds no text; a scanned document needs text recognition first")
+    blocks = tuple(lay_out(lines, outline))
+    title = _title(clean(about.get("Title", "")), lines)
+    metadata = Metadata(author=clean(about.get("Author", "")), published=_date(about.get("CreationDate", "")))
+    return Document(title, blocks, metadata)
+
+
+def _lines(document: Any, index: int) -> Iterator[Line]:
+    """The lines of one page in reading order, each with the size and weight of its first letter."""
+    from pypdfium2 import raw
+
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        if count > MAX_CHARACTERS:
+            raise ImportFault(f"page {index + 1} holds {count:,} characters; no page that can be read does")
+        height = page.get_height()
+        position = 0
+        for text in textpage.get_text_range().split("\r\n") if count else ():
+            stripped = text.strip()
+            if stripped:
+                lead = len(text) - len(text.lstrip())
+                at = raw.FPDFText_GetCharIndexFromTextIndex(textpage, position + lead)
+                end = raw.FPDFText_GetCharIndexFromTextIndex(textpage, position + lead + len(stripped) - 1)
+                yield _line(raw, textpage, at, end, stripped, index + 1, height)
+            position += len(text.encode("utf-16-le")) // 2 + 2
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _line(raw: Any, textpage: Any, at: int, end: int, text: str, page: int, height: float) -> Line:
+    left, bottom, top, right, unused = (ctypes.c_double() for _ in range(5))
+    raw.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
+    raw.FPDFText_GetCharBox(textpage, end, unused, right, unused, unused)
+    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(textpage, at, origin_x, origin_y)
+    # pdfium marks a hyphen that only breaks a word at the line's end as U+0002.
+    text = text.replace("\x02", "-").replace("\ufffe", "-")
+    return Line(
+        text=clean(text),
+        page=page,
+        size=round(raw.FPDFText_GetFontSize(textpage, at) * _scale(raw, textpage, at), 1),
+        bold=_is_bold(raw, textpage, at),
+        left=left.value,
+        right=right.value,
+        baseline=origin_y.value,
+        height=height,
+    )
+
+
+def _scale(raw: Any, textpage: Any, at: int) -> float:
+    """How much the text matrix enlarges the font: some writers use size 1 and scale it."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(textpage, at, matrix):
+        return 1.0
+    return float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0
+
+
+def _is_bold(raw: Any, textpage: Any, at: int) -> bool:
+    if raw.FPDFText_GetFontWeight(textpage, at) >= _BOLD_WEIGHT:
+        return True
+    name = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, at, name, len(name), flags)
+    return any(word in name.value.lower() for word in map(str.encode, _ITALIC_OR_BOLD_NAME))
+
+
+def _outline(document: Any) -> dict[str, int]:
+    """The titles in the file's own table of contents, with their depth from 1."""
+    entries: dict[str, int] = {}
+    for count, bookmark in enumerate(document.get_toc(max_depth=6)):
+        if count >= 2_000:
+            break
+        entries.setdefault(clean(bookmark.get_title()).casefold(), bookmark.level + 1)
+    return entries
+
+
+def _title(stated: str, lines: list[list[Line]]) -> str:
+    """The largest line (or lines) of the first page with text; a stated title only if the page holds it."""
+    first = next(page for page in lines if page)
+    largest = max(line.size for line in first)
+    run: list[str] = []
+    for line in first:
+        if line.size == largest:
+            run.append(line.text)
+        elif run:
+            break
+    shown = clean(" ".join(run))[:300]
+    body = " ".join(line.text for line in first).casefold()
+    return stated if stated and stated.casefold() in body else shown
+
+
+def _date(stamp: str) -> str:
+    """A PDF date ("D:20220428093000Z") as an ISO date, or nothing."""
+    digits = stamp.removeprefix("D:")[:8]
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else ""

@@ -1,0 +1,223 @@
+"""People named in running text: "Deputy Chief Constable Ann Lee", "Ann Lee, the governor", "DCC Lee"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.importer.roles import HONORIFICS, INSIDE, NOUNS, expand
+
+_TOKEN = re.compile(r"[^\s,;:()“”\"]+|[,;:()“”\"]")
+_PARTICLES = frozenset("ap ab ferch verch de la le van von der den al bin ibn y".split())
+_JOINING = frozenset("of for in at to".split())
+_LINKING = frozenset("and & the of yr a ac for".split())
+# Capitalised words that begin a sentence and are no part of a name or an office.
+_OPENERS = frozenset(
+    "And But The A An In While When As Now Last So Yet However Meanwhile After Before Responding Speaking "
+    "Although "
+    "It He She They This That These His Her Their Our We I At On For From With By To Of Today "
+    "Yesterday Monday "
+    "Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September "
+    "October November December Following Writing Asked Also Commenting Both All Some Many Most Report "
+    "Area Areas "
+    "Dywedodd Meddai Read More Picture Photo Image".split()
+)
+_MAX_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone named in a text. `name` may be a surname alone; `role` may be empty; `at` is the place."""
+
+    name: str
+    role: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    at: int
+
+    @property
+    def bare(self) -> str:
+        """Without a full stop and a possessive ending."""
+        return re.sub(r"['’]s?$", "", self.text.rstrip(".!?")) or self.text
+
+    @property
+    def possessive(self) -> bool:
+        return self.text.endswith(("'s", "’s", "s'", "s’")) and self.bare not in {"Majesty"}
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper() and self.bare not in _OPENERS
+
+
+def people(text: str) -> Iterator[Person]:
+    """Everyone named in a text with an office or a form of address, in the order of the text."""
+    words = [_Word(match[0], match.start()) for match in _TOKEN.finditer(text)]
+    position = 0
+    while position < len(words):
+        word = words[position]
+        person, following = None, position + 1
+        if word.bare in HONORIFICS and (name := _name(words, position + 1)):
+            person, following = Person(_shown(name), "", word.at), position + 1 + len(name)
+        elif _is_office(word):
+            person, following = _with_office(words, position)
+        if person is not None:
+            yield person
+        position = max(following, position + 1)
+
+
+def full_name(text: str) -> str:
+    """The text itself when it is a person's name in two to four words, otherwise nothing."""
+    words = [_Word(match[0], match.start()) for match in _TOKEN.finditer(text.strip())]
+    if words and words[0].bare in HONORIFICS[:5]:
+        words = words[1:]
+    found = _name(words, 0)
+    if len(found) == len(words) >= 2 and not any(_is_office(word) for word in words):
+        return _shown(found)
+    return ""
+
+
+def _is_office(word: _Word) -> bool:
+    return word.bare in NOUNS
+
+
+def _with_office(words: Sequence[_Word], position: int) -> tuple[Person | None, int]:
+    """The person who holds the office whose noun stands at `position`, and where to read on."""
+    end = position
+    while end + 1 < len(words) and (_is_office(words[end + 1]) or _goes_on(words, end + 1)):
+        end += 1
+    start = _office_start(words, position)
+    begin, name = _complement(words, end + 1)
+    role = _role(words[start:begin])
+    if name:
+        return Person(_shown(name), role, words[start].at), begin + len(name)
+    if (before := _name_before(words, start)) and role:
+        return Person(_shown(before), role, before[0].at), begin
+    return None, end + 1
+
+
+def _goes_on(words: Sequence[_Word], position: int) -> bool:
+    """Whether a linking word leads on to a further noun of the same office ("Police and Crime
+    Commissioner")."""
+    for word in words[position : position + 5]:
+        if _is_office(word):
+            return True
+        if word.bare not in INSIDE and word.text not in _LINKING:
+            return False
+    return False
+
+
+def _office_start(words: Sequence[_Word], position: int) -> int:
+    """Where the office begins that has its noun at `position`: "HM", "Kent Police's Deputy" …"""
+    start = position
+    while start > 0:
+        word = words[start - 1]
+        inside = word.bare in INSIDE or word.bare == "Majesty"
+        if word.text in {"His", "Her"} and words[start].bare == "Majesty":
+            start -= 1
+            break
+        if (
+            word.text == ","
+            and start > 1
+            and words[start - 2].text == "Police"
+            and words[start].text == "Fire"
+        ):
+            start -= 1
+            continue
+        if word.bare in _OPENERS or word.text in {"the", "The", "a", ","}:
+            break
+        if not inside and not word.capital and not (word.text in {"and", "&", "of"} and start > 1):
+            break
+        if word.text in {"and", "&", "of"} and not (
+            words[start - 2].capital or words[start - 2].bare in INSIDE
+        ):
+            break
+        start -= 1
+    while start < position and words[start].text in {"and", "&", "of"}:
+        start += 1
+    return start
+
+
+def _complement(words: Sequence[_Word], position: int) -> tuple[int, list[_Word]]:
+    """Where the office ends ("… of Constabulary") and the name after it, which may be empty."""
+    if position >= len(words):
+        return position, []
+    if words[position].text == ",":  # "the new chief constable, Ann Lee, said"
+        name = _name(words, position + 1)
+        end = position + 1 + len(name)
+        apposed = len(name) > 1 and end < len(words) and words[end].text == ","
+        return (position + 1, name) if apposed else (position, [])
+    if words[position].text not in _JOINING:
+        return position, _name(words, position)
+    begin = position + 1
+    while begin < len(words) and words[begin].text in {"the", "His", "Her"}:
+        begin += 1
+    run = begin
+    while run < len(words) and (words[run].capital or words[run].text in {"and", "&", *_PARTICLES}):
+        run += 1
+        if words[run - 1].possessive:
+            break
+    while run > begin and not words[run - 1].capital:
+        run -= 1
+    if run - begin < 3:
+        return (run if run > begin else position), []
+    # The last two words are the name ("of Prisons Elizabeth Fry"), three around a particle ("ap").
+    length = 3 if words[run - 2].text in _PARTICLES else 2
+    return run - length, list(words[run - length : run])
+
+
+def _name(words: Sequence[_Word], position: int) -> list[_Word]:
+    """The words of a name that begins at `position`: capitals with particles and initials between them."""
+    found: list[_Word] = []
+    for word in words[position : position + _MAX_NAME]:
+        if word.text in _PARTICLES and found:
+            found.append(word)
+            continue
+        if not word.capital or _is_office(word) or (word.text.isupper() and len(word.bare) > 2):
+            break
+        found.append(word)
+        if word.possessive or (word.text.endswith(".") and len(word.bare) > 1):
+            break
+    while found and found[-1].text in _PARTICLES:
+        found.pop()
+    if found and found[0].bare in HONORIFICS[:5]:
+        found = found[1:]
+    return found
+
+
+def _name_before(words: Sequence[_Word], start: int) -> list[_Word]:
+    """The name in "Ann Lee, the governor" and "Ann Lee is the governor", for an office at `start`."""
+    position = start - 1
+    while position >= 0 and words[position].text in {"the", "a", "its", "their", "The"}:
+        position -= 1
+    if position < 1 or words[position].text not in {",", "is", "was"}:
+        return []
+    for length in range(_MAX_NAME, 1, -1):
+        first = position - length
+        if first >= 0:
+            name = _name(words, first)
+            if len(name) == length and words[first].bare not in INSIDE:
+                return name
+    return []
+
+
+def _role(words: Sequence[_Word]) -> str:
+    """An office as it is shown: ranks written out, "Kent Police's Governor" as "Governor, Kent Police"."""
+    for position, word in enumerate(words[:-1]):
+        if word.possessive and word.bare not in {"Victims", "Majesty"}:
+            body = " ".join([item.text for item in words[:position]] + [word.bare])
+            rest = _role(words[position + 1 :])
+            return f"{rest}, {body}" if " " in body else f"{body} {rest}"
+    texts = [expand(word.text) for word in words]
+    while texts and texts[0] in {"the", "The", "a", "its", "their"}:
+        texts = texts[1:]
+    return " ".join(texts).replace(" ,", ",").rstrip(".,;: ")
+
+
+def _shown(name: Sequence[_Word]) -> str:
+    return " ".join([word.text for word in name[:-1]] + [name[-1].bare])

@@ -1,0 +1,242 @@
+"""Quotations joined to their speakers, over paragraphs, whether the speaker is named before or after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.importer.document import Block, BlockKind
+from bot.importer.marks import DOUBLE, SINGLE, Span, spans, style
+from bot.importer.people import full_name, people
+from bot.importer.speech import Cast, after, before
+from bot.importer.words import sentences
+from bot.model import Speaker
+
+_FULL = 4
+"""Words from which a run between marks that forms a sentence of its own is a quotation and no scare quote."""
+_FRAGMENT = 6
+"""Words from which a part of a sentence between marks is worth citing on its own."""
+_ATTRIBUTION = 12
+"""Words that an attribution may have beside the name; with more it says something of its own."""
+_NAME_HINT = re.compile(
+    r"\b(?:Inspector|Constable|Commissioner|Governor|Officer|Director|Minister|Superintendent|Gwnstabl|Mr|Mrs|Ms|Dr|"
+    r"[Cc]hief|[Cc]hair\w*|D?CC|ACC|PF?CC|HMC?I|Sir|Dame|Cllr|Councillor|Head\w*|MP|Comisiynydd|[Gg]overnor|"
+    r"[Cc]ommissioner|[Ii]nspector|[Dd]irector|[Mm]anager|Leader|Mayor|Secretary|[Pp]rincipal|Arolygydd)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A verbatim slice of a block: someone's words when `speaker` is set, otherwise the source's own."""
+
+    block: Block
+    text: str
+    speaker: Speaker | None = None
+
+
+class Joiner:
+    """Walks over a document's blocks once and says whose words each piece of them is."""
+
+    def __init__(self, blocks: Sequence[Block], cast: Cast) -> None:
+        self._blocks = blocks
+        self._cast = cast
+        self._marks = style(block.text for block in blocks)
+        self._running: Speaker | None = None  # whose quotation is still open
+        self._previous: Speaker | None = None  # who was quoted in the paragraph just above
+        self._pending: Speaker | None = None  # who was announced: "Ann Lee, the governor, said:"
+        self.unknown: list[int] = []
+        """Numbers of the paragraphs with a quotation whose speaker the source does not name."""
+        self.quiet = not any(
+            block.kind is BlockKind.QUOTATION or any(mark in block.text for mark in self._marks)
+            for block in blocks
+        )
+        """Whether the document quotes nobody."""
+
+    def pieces(self) -> list[Piece]:
+        """The pieces of all blocks in order; a block that only names a speaker gives none."""
+        if self.quiet:
+            return [Piece(block, block.text) for block in self._blocks]
+        found: list[Piece] = []
+        for position, block in enumerate(self._blocks):
+            if block.kind in {BlockKind.HEADING, BlockKind.TABLE_ROW}:
+                self._running = self._previous = self._pending = None
+                found.append(Piece(block, block.text))
+            elif not self._signs(block, found):
+                found.extend(self._said(block, position))
+        return found
+
+    def _said(self, block: Block, position: int) -> list[Piece]:
+        text = block.text
+        marked = spans(text, self._marks) if any(mark in text for mark in self._marks) else []
+        full = [span for span in marked if _is_full(span, text)]
+        if block.kind is BlockKind.QUOTATION and not full:
+            full = [Span(-1, len(text), False)]
+        if not full:
+            return self._prose(block, marked)
+        speaker = self._speaker(block, full, position)
+        self._running = speaker if not full[-1].closed and block.kind is not BlockKind.QUOTATION else None
+        self._previous = speaker
+        if speaker is None:
+            self.unknown.append(block.number)
+            return [Piece(block, text)]
+        lead, tail = self._around(text, full)
+        quoted = [Piece(block, span.inner(text), speaker) for span in full]
+        return [
+            *lead_pieces(block, lead),
+            *(piece for piece in quoted if piece.text),
+            *lead_pieces(block, tail),
+        ]
+
+    def _speaker(self, block: Block, full: Sequence[Span], position: int) -> Speaker | None:
+        """Whose words a paragraph's quotation is: named inside it, running on, announced, or named next."""
+        text = block.text
+        follows = [
+            text[span.end : full[i + 1].start if i + 1 < len(full) else None] for i, span in enumerate(full)
+        ]
+        phrases = [after(part) for part in follows] + [before(text[: max(full[0].start, 0)])]
+        for phrase in phrases:
+            if phrase and (found := self._cast.speaker(phrase)):
+                return found
+        if full[0].start <= 0:
+            if self._running is not None:
+                return self._running
+            if self._pending is not None:
+                return self._pending
+            if named := self._named_next(position):
+                return named
+            if self._previous is not None:
+                return self._previous
+            return self._just_noticed(position)
+        return self._pending
+
+    def _named_next(self, position: int) -> Speaker | None:
+        """The speaker whom the next block names alone: "— Ann Lee, governor", "said Ann Lee, the
+        governor."."""
+        if position + 1 >= len(self._blocks):
+            return None
+        return self._signature(self._blocks[position + 1])
+
+    def _signature(self, block: Block) -> Speaker | None:
+        text = block.text.strip()
+        if block.kind is BlockKind.HEADING or len(text.split()) > 22 or any(mark in text for mark in DOUBLE):
+            return None
+        dashed = text[:1] in "—–-"
+        phrase = text.lstrip("—–- ")
+        if re.match(r"(?:said|added|wrote|meddai)\b", phrase):
+            return self._cast.speaker(after(" " + phrase))
+        named = list(people(phrase))
+        alone = (
+            len(named) == 1
+            and named[0].at == 0
+            and not text.endswith(".")
+            and _only_names(phrase, named[0].name)
+        )
+        if alone or (dashed and len(phrase.split()) <= 14 and not re.search(r"[.!?]\s", phrase)):
+            return self._cast.speaker(phrase) or (self._cast.speaker(full_name(phrase)) if dashed else None)
+        return None
+
+    def _signs(self, block: Block, found: Sequence[Piece]) -> bool:
+        """Whether a block only names the speaker of the quotation above it, which is joined to it already."""
+        above = found[-1] if found else None
+        if above is None or above.speaker is None or block.kind is BlockKind.HEADING:
+            return False
+        return self._signature(block) == above.speaker and any(
+            item is above.block and self._blocks[i + 1] is block for i, item in enumerate(self._blocks[:-1])
+        )
+
+    def _just_noticed(self, position: int) -> Speaker | None:
+        """The person whom the paragraph right above reports as saying something."""
+        if position == 0:
+            return None
+        above = self._blocks[position - 1].text
+        phrase = before(above.rstrip(".") + ":")
+        return self._cast.speaker(phrase) if phrase else None
+
+    def _prose(self, block: Block, marked: Sequence[Span]) -> list[Piece]:
+        text = block.text
+        self._running = self._previous = self._pending = None
+        if text.rstrip().endswith(":") and len(text.split()) <= 40:
+            phrase = before(text)
+            self._pending = self._cast.speaker(phrase) if phrase else None
+            follows = self._pending is not None and self._quoted_next(block)
+            if not follows:
+                self._pending = None
+            elif len(text.split()) <= _ATTRIBUTION + len(phrase.split()):
+                return []
+        elif not self.quiet and _NAME_HINT.search(text):
+            self._cast.notice(text)
+        pieces = [Piece(block, text)]
+        for span in marked:
+            words = span.inner(text)
+            if len(words.split()) >= _FRAGMENT and span.closed and self._marks != SINGLE:
+                phrase = before(text[: span.start])
+                speaker = self._cast.speaker(phrase) if phrase else None
+                if speaker is not None:
+                    pieces.append(Piece(block, words, speaker))
+        return pieces
+
+    def _quoted_next(self, block: Block) -> bool:
+        index = next(i for i, item in enumerate(self._blocks) if item is block) + 1
+        if index >= len(self._blocks):
+            return False
+        following = self._blocks[index]
+        return following.kind is BlockKind.QUOTATION or following.text[:1] in self._marks
+
+    def _around(self, text: str, full: Sequence[Span]) -> tuple[str, str]:
+        """What a paragraph says beside the quotation and its attribution: before it and after it."""
+        lead = text[: max(full[0].start, 0)]
+        tail = text[full[-1].end :] if full[-1].closed else ""
+        return _without(lead, before(lead), last=True), _without(tail, after(tail), last=False)
+
+
+def introduce(cast: Cast, blocks: Iterable[Block]) -> None:
+    """Let the cast learn everyone whom a document names, wherever their office is named.
+
+    A name and an office on two lines of their own, as under a letter, belong together.
+    """
+    above = ""
+    for block in blocks:
+        text = block.text
+        if _NAME_HINT.search(text):
+            signed = above and len(text.split()) <= 10 and full_name(above)
+            cast.notice(f"{above}, {text}" if signed else text)
+        above = text if len(text) < 60 else ""
+    cast.last = None
+
+
+def lead_pieces(block: Block, text: str) -> list[Piece]:
+    """The source's own words beside a quotation, if there are any."""
+    return [Piece(block, text)] if len(text.split()) > 3 else []
+
+
+def _without(text: str, phrase: str, *, last: bool) -> str:
+    """The words around a quotation without the sentence that only names the speaker."""
+    places = list(sentences(text))
+    if not places:
+        return ""
+    start, end = places[-1] if last else places[0]
+    if len(text[start:end].split()) > len(phrase.split()) + _ATTRIBUTION:
+        return text.strip()
+    return (text[:start] if last else text[end:]).strip()
+
+
+def _is_full(span: Span, text: str) -> bool:
+    words = span.inner(text).split()
+    if len(words) < _FULL and not (span.start == 0 and words and words[-1][-1:] in ".!?,"):
+        return False
+    lead = text[: span.start].rstrip()
+    if not lead:
+        return span.end == len(text) or words[0][:1].isupper() or len(words) >= _FRAGMENT
+    return words[0][:1].isupper() and lead[-1] in ":,.!?—–”\"’'"
+
+
+def _only_names(phrase: str, name: str) -> bool:
+    """Whether a phrase is a name with an office and nothing else: no verb, at most 14 words."""
+    return (
+        len(phrase.split()) <= 14
+        and not re.search(
+            r"\b(?:is|are|was|were|has|have|had|said|says|will|told|reports?|added|visits?|speaks?)\b", phrase
+        )
+        and bool(name)
+    )

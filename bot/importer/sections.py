@@ -1,0 +1,151 @@
+"""The sections of a document: which heading a block stands under, what areas and what kind of passage it
+names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.importer.areas import AreaWords
+from bot.importer.document import Block, BlockKind
+from bot.importer.grades import GradeWords
+from bot.model import PassageKind
+
+_LABELS = (
+    (
+        PassageKind.AREA_FOR_IMPROVEMENT,
+        r"(?:key )?areas? (?:for|of|requiring|identified for) improvement|AFIs?",
+    ),
+    (
+        PassageKind.CAUSE_OF_CONCERN,
+        r"(?:accelerated )?causes? (?:of|for) concern|(?:priority|key) (?:and key )?concerns?",
+    ),
+    (
+        PassageKind.RECOMMENDATION,
+        r"(?:key |main |our |national |further |priority )?recommendations?|actions? required",
+    ),
+    (PassageKind.PROMISING_PRACTICE, r"promising practices?|(?:notable )?(?:positive|good) practices?"),
+    (PassageKind.INNOVATIVE_PRACTICE, r"innovative practices?"),
+    (
+        PassageKind.RESPONSE,
+        r"(?:the )?(?:[\w’'& ]{2,60}? )?(?:response|comments?|reply|commentary)"
+        r"(?: (?:from|by|of|to) [\w’'&, ]{2,80})?|actions? taken(?: by [\w ]+)?",
+    ),
+)
+_HEADINGS = tuple(
+    (kind, re.compile(rf"(?:{pattern})(?:\s*(?:no\.?\s*)?\d+)?\s*[:.]?$", re.IGNORECASE))
+    for kind, pattern in _LABELS
+)
+_INLINE = tuple(
+    (kind, re.compile(rf"(?:{pattern})(?:\s*(?:no\.?\s*)?\d+)?\s*[:–—]\s*(?=\S)", re.IGNORECASE))
+    for kind, pattern in _LABELS[:-1]
+)
+_END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
+_STATES = re.compile(r"\b(?:should|must|needs? to|needs? improve\w*|requires?|has|have|is|are|does|do)\b")
+_ACROSS = 5
+"""Words from which a heading that says something under a label is a passage of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Where a block stands. `label` is the kind of passage that a heading above it announces."""
+
+    title: str = ""
+    areas: tuple[str, ...] = ()
+    label: PassageKind | None = None
+    label_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    level: int
+    section: Section
+
+
+def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, prose: bool) -> Iterator[Block]:
+    """Blocks with the headings that their format did not mark: short lines without a stop.
+
+    In an article (`prose`) only the name of an area or of a kind of passage counts; in a report any short
+    line that is no grade and no item of a list does.
+    """
+    for block in blocks:
+        text = block.text
+        if (
+            block.kind is not BlockKind.PARAGRAPH
+            or len(text) > 120
+            or _END.search(text)
+            or text[:1] in "\"“‘'—–"
+        ):
+            yield block
+            continue
+        words = len(text.split())
+        is_label = any(pattern.match(text) for _, pattern in _HEADINGS[:-1]) or (
+            not prose and _HEADINGS[-1][1].match(text) is not None
+        )
+        is_area = words <= 9 and bool(areas.of_heading(text))
+        plain = not prose and 1 < words <= 14 and text[:1].isupper() and grades.exactly(text) is None
+        if is_label or is_area or plain:
+            yield replace(block, kind=BlockKind.HEADING, level=3)
+        else:
+            yield block
+
+
+class Outline:
+    """Walks over the blocks of a document and keeps the section that the next one stands in."""
+
+    def __init__(self, areas: AreaWords, grades: GradeWords) -> None:
+        self._areas = areas
+        self._grades = grades
+        self._open: list[_Open] = []
+        self._fresh = False  # the block above was a label without anything below it yet
+
+    @property
+    def section(self) -> Section:
+        """The section of the blocks that come next."""
+        return self._open[-1].section if self._open else Section()
+
+    def heading(self, block: Block) -> PassageKind | None:
+        """Enter the section of a heading. Gives the kind of passage that the heading's own words are, if any.
+
+        Under "Area for improvement" a heading like "The force should improve …" is the passage itself.
+        """
+        text, level = block.text, block.level or 3
+        if self._grades.exactly(text) is not None:
+            return None
+        label = next((kind for kind, pattern in _HEADINGS if pattern.fullmatch(text)), None)
+        if self._fresh and label is None and self._open and level <= self._open[-1].level:
+            level = self._open[-1].level + 1
+        self._open = [item for item in self._open if item.level < level]
+        above = self.section
+        own = self._areas.of_heading(text) if label is None else ()
+        inherits = label is None and above.label is not None and not own
+        section = Section(
+            title=text,
+            areas=own or above.areas,
+            label=label or (above.label if inherits else None),
+            label_title=text if label else (above.label_title if inherits else ""),
+        )
+        self._open.append(_Open(level, section))
+        self._fresh = label is not None
+        says = len(text.split()) >= _ACROSS and _STATES.search(text) is not None
+        return section.label if inherits and says and section.label is not PassageKind.RESPONSE else None
+
+    def content(self) -> None:
+        """Note that something that is no heading stands in the section."""
+        self._fresh = False
+
+
+def labelled(text: str) -> tuple[PassageKind | None, str]:
+    """The kind that a paragraph's first words announce ("Recommendation 2: …"), and the text after them."""
+    if not any(sign in text[:80] for sign in ":–—"):
+        return None, text
+    for kind, pattern in _INLINE:
+        if match := pattern.match(text):
+            return kind, text[match.end() :]
+    return None, text
+
+
+def column_kind(cell: str) -> PassageKind | None:
+    """The kind of the passages below a table's heading, or None."""
+    return next((kind for kind, pattern in _HEADINGS if pattern.fullmatch(cell.strip())), None)

@@ -1,0 +1,203 @@
+"""Who says something: the words around a quotation, and the cast of a document."""
+
+from __future__ import annotations
+
+import re
+
+from bot.importer.people import Person, full_name, people
+from bot.importer.roles import voice_of
+from bot.importer.words import pattern_of, sentences
+from bot.model import Framework, Speaker, Subject, Voice
+
+_VERBS = (
+    r"(?:said|says|say|saying|added|adds|adding|told|tells|explained|explains|commented|continued|continues|stated|"
+    r"states|stating|warned|warns|insisted|admitted|acknowledged|concluded|concludes|claimed|claims|wrote|writes|"
+    r"responded|responds|replied|noted|notes|reported|stressed|argued|described|pledged|promised|vowed|accepted|"
+    r"remarked|observed|confirmed|recalled|recommended|urged|emphasised|went on|reads|read|was quoted|"
+    r"reiterated|"
+    r"declared|announced|found|meddai|ychwanegodd|dywedodd)"
+)
+_VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
+_WELSH_LEAD = re.compile(r"\b(?:dywedodd|ychwanegodd|meddai)\s+(.{3,120}?)\s*[:,]?\s*$", re.IGNORECASE)
+_ACCORDING = re.compile(r"\baccording to ([^,]{3,80}),?\s*$", re.IGNORECASE)
+_INVERTED = re.compile(rf"^\s*,?\s*{_VERBS}\s+(.{{2,160}})", re.IGNORECASE)
+_DASHED = re.compile(r"^\s*[—–-]\s*(.{3,160})$")
+_TAIL = re.compile(
+    r"[.;:!?](?:\s|$)|,? (?:who|adding|as|after|before|while|but|when|in response|at the|following) "
+)
+
+_REPORT = re.compile(r"\b(?:report|review|findings|document|letter|assessment|publication|adroddiad)\b", re.I)
+_INSPECTORS = re.compile(r"\binspectors?\b|\binspection team\b|\barolygwyr\b", re.I)
+_INSPECTORATE = re.compile(
+    r"\binspectorate\b|\bwatchdog\b|\bregulator\b|\barolygiaeth\b|\bHMIC\w*|\bHMIP\b", re.I
+)
+_SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|statement|llefarydd)\b", re.IGNORECASE)
+_HE = re.compile(r"^(?:\w+[,]? )?(?:he|she)(?: also| then| further| later)?$", re.IGNORECASE)
+_IT = re.compile(r"^(?:\w+[,]? )?(?:it|they)(?: also| then| further| later)?$", re.IGNORECASE)
+_CLAUSE = re.compile(r"\b(?:with|while|as|when|after|but|that|because|and)\b")
+_CONJUNCTION = re.compile(r"^(?:and|but|so|yet|however|meanwhile|then|also)[, ]+", re.IGNORECASE)
+_ADVERB = re.compile(
+    r"[, ]+(?:also|then|further|later|previously|recently|has|have|had|is|are|was|were)$", re.I
+)
+UNNAMED_ROLE = "role not stated"
+"""What is shown for a person whose office the source does not name."""
+_MAX_BETWEEN = 14
+"""Words between the speech verb and the opening mark: "said in a statement to the council's panel on
+Monday:"."""
+
+
+class Cast:
+    """The people and bodies of one document, who spoke last, and how they may be called again."""
+
+    def __init__(self, framework: Framework, subject: Subject) -> None:
+        self._framework = framework
+        self._subject = subject
+        self._known: dict[str, Speaker] = {}
+        self._order: list[Speaker] = []
+        self.last: Speaker | None = None
+        """Whom "he" or "she" means: the person named last."""
+        self._last_body: Speaker | None = None
+        names = sorted({subject.name, subject.short, *subject.aliases}, key=len, reverse=True)
+        self._names = [pattern_of(name) for name in names if name]
+        self._watchdog = pattern_of(framework.inspectorate)
+
+    def notice(self, text: str) -> None:
+        """Learn who a paragraph names, and remember the last of them for "he" and "she"."""
+        for person in people(text):
+            self._meet(person)
+
+    def speaker(self, phrase: str) -> Speaker | None:
+        """Whom a phrase before or after a speech verb means, or None when it names nobody."""
+        phrase = phrase.strip(" \t,.:;–—-")
+        head = _CONJUNCTION.sub("", _ADVERB.sub("", phrase.rpartition(", ")[2] or phrase)).strip(" ,")
+        if _HE.match(head):
+            return self.last
+        if _IT.match(head):
+            return self._last_body
+        if person := self._person(phrase, head):
+            self.last = person
+            return person
+        clause = _CLAUSE.split(head)[-1]
+        body = self._body(head) or self._body(phrase) or self._body(clause)
+        self._last_body = body or self._last_body
+        return body
+
+    def _person(self, phrase: str, head: str) -> Speaker | None:
+        named = [person for person in people(phrase) if person.name]
+        if named:
+            return self._meet(named[-1])
+        known = [speaker for name, speaker in self._known.items() if pattern_of(name).search(head)]
+        if known:
+            return known[-1]
+        if name := full_name(head):
+            known_by_surname = self._known.get(name.split()[-1].casefold())
+            return known_by_surname or self._enter(Speaker(name, UNNAMED_ROLE, Voice.OTHER))
+        for speaker in reversed(self._order):  # "the deputy chief constable said"
+            office = speaker.role.partition(",")[0].casefold()
+            if office and office == head.casefold().removeprefix("the "):
+                return speaker
+        return None
+
+    def _body(self, phrase: str) -> Speaker | None:
+        """An organisation or a document as the speaker."""
+        framework, subject = self._framework, self._subject
+        words = phrase.split()
+        if len(words) > 12 or not words:
+            return None
+        ours = any(name.search(phrase) for name in self._names)
+        if re.search(r"\bcommissioner\b|\bPCC\b|\bPFCC\b", phrase, re.IGNORECASE):
+            return self.holder(Voice.COMMISSIONER) or Speaker(
+                f"{subject.short} commissioner", "Police and Crime Commissioner", Voice.COMMISSIONER
+            )
+        if _REPORT.search(phrase):
+            return Speaker("The inspection report", framework.inspectorate, Voice.INSPECTORATE)
+        if _INSPECTORATE.search(phrase) or self._watchdog.search(phrase):
+            return Speaker(framework.inspectorate, "the inspectorate", Voice.INSPECTORATE)
+        if _INSPECTORS.search(phrase):
+            return Speaker("Inspectors", framework.inspectorate, Voice.INSPECTORATE)
+        noun = re.search(
+            rf"\b(?:the|our|a) (?:{re.escape(framework.noun)}|force|service|prison|school)\b", phrase, re.I
+        )
+        if ours or noun:
+            return Speaker(subject.name, f"the inspected {framework.noun}", Voice.SUBJECT)
+        return self._organisation(phrase)
+
+    def _organisation(self, phrase: str) -> Speaker | None:
+        """Another body: "A Home Office spokesperson", "Refuge"."""
+        capitals = re.findall(
+            r"(?<![.!?] )\b[A-ZÀ-Þ][\w’'&-]+(?:\s+(?:of|for|and|&)?\s*[A-ZÀ-Þ][\w’'&-]+)*", phrase
+        )
+        capitals = [name for name in capitals if name.lower() not in {"a", "the", "an"}]
+        name = re.sub(r"^(?:A|An|The)\s+", "", capitals[-1]) if capitals else ""
+        if not name or len(phrase.split()) > 8:
+            return None
+        if _SPOKES.search(phrase):
+            return Speaker(name, "spokesperson", voice_of(name, self._subject.name))
+        return Speaker(name, "organisation", voice_of(name)) if phrase.endswith(name) else None
+
+    def holder(self, voice: Voice) -> Speaker | None:
+        """The person named last who speaks for this side, or None."""
+        return next((speaker for speaker in reversed(self._order) if speaker.voice is voice), None)
+
+    def _meet(self, person: Person) -> Speaker | None:
+        surname = person.name.split()[-1].casefold()
+        known = self._known.get(person.name.casefold()) or self._known.get(surname)
+        if known is not None and (len(person.name.split()) == 1 or known.name == person.name):
+            if person.role and known.role == UNNAMED_ROLE:
+                known = self._enter(
+                    Speaker(known.name, person.role, voice_of(person.role, self._subject.name))
+                )
+            self.last = known
+            return known
+        if not person.role:
+            if len(person.name.split()) == 1:
+                return None
+            return self._enter(Speaker(person.name, UNNAMED_ROLE, Voice.OTHER))
+        return self._enter(Speaker(person.name, person.role, voice_of(person.role, self._subject.name)))
+
+    def _enter(self, speaker: Speaker) -> Speaker:
+        self._known[speaker.name.casefold()] = speaker
+        self._known[speaker.name.split()[-1].casefold()] = speaker
+        self._order.append(speaker)
+        self.last = speaker
+        return speaker
+
+
+def before(text: str) -> str:
+    """The phrase that names the speaker in the words before an opening mark, or nothing.
+
+    "The report was published today. HM Inspector Ann Lee added:" → "HM Inspector Ann Lee".
+    """
+    start = list(sentences(text))
+    sentence = text[start[-1][0] :] if start else text
+    if match := _WELSH_LEAD.search(sentence) or _ACCORDING.search(sentence):
+        return match[1]
+    verbs = list(_VERB.finditer(sentence))
+    for verb in reversed(verbs):
+        between = sentence[verb.end() :]
+        if len(between.split()) <= _MAX_BETWEEN and sentence[: verb.start()].strip():
+            return sentence[: verb.start()].strip()
+    stripped = sentence.rstrip()
+    if stripped.endswith(":") and len(stripped.split()) <= 16:
+        return stripped[:-1]
+    return ""
+
+
+def after(text: str) -> str:
+    """The phrase that names the speaker in the words after a closing mark, or nothing."""
+    if match := _INVERTED.match(text):
+        return _cut(match[1])
+    if match := _DASHED.match(text):
+        return match[1]
+    verb = _VERB.search(text[:200])
+    if verb and text[: verb.start()].strip() and len(text[: verb.start()].split()) <= 14:
+        phrase = text[: verb.start()].strip(" ,")
+        if not re.search(r"[.!?]\s", phrase):
+            return phrase
+    return ""
+
+
+def _cut(phrase: str) -> str:
+    """An inverted speaker without what the sentence goes on to say."""
+    match = _TAIL.search(phrase)
+    return phrase[: match.start()] if match else phrase

@@ -1,0 +1,262 @@
+"""Sentences that give an area a grade: "is good at …", "… was ranked 'adequate'", "outstanding in …, good
+for …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.importer.areas import AreaWords, Mention
+from bot.importer.grades import RATED, Grade, GradeWords
+from bot.importer.words import FUNCTION_WORDS, Token, number, stem, tokens
+
+# Words that may stand between a grade and its areas, or beside an area's name, without changing what is
+# graded.
+_LIGHT = frozenset(
+    stem(word)
+    for word in (
+        "area areas aspect aspects category categories field fields theme themes question questions matter "
+        "work performance ability way ways approach handling effort efforts how well effective "
+        "effectively efficient "
+        "efficiently when come comes came regard regards regarding respect term terms relation relating "
+        "also both "
+        "include includes including included such namely particularly especially as being be is are was "
+        "were been has "
+        "have had it they force forces service services police policing constabulary officer officers staff "
+        "inspector inspectors inspectorate overall key several many few some following grade grades "
+        "graded grading "
+        "rating rated rate judgment judgement judged ranked rank score scored found deemed considered "
+        "assessed "
+        "marked given awarded got received achieved earned remain remains remained again now still "
+        "currently other "
+        "further another more much very only just latest new whole general generally respectively across "
+        "over all "
+        "which test tests healthy establishment prison prisons outcome outcomes prisoner prisoners school "
+        "provision "
+        "provider standard level labelled branded described said report part parts core pillar pillars "
+        "main three "
+        "four five one two six seven eight nine ten so called do does did make makes use used same too "
+        "highest lowest "
+        "top bottom available possible mark marks verdict tackling job people's"
+    ).split()
+)
+_BREAK = re.compile(
+    r"\b(?:while|whilst|whereas|although|though|but|however|because|despite|except|unlike|apart from|besides|"
+    r"without|until|unless|meanwhile|yet|even though|rather than|instead|so that|in order)\b|[.!?]\s",
+    re.IGNORECASE,
+)
+_FORWARD = re.compile(
+    r"^[\"'”’]*\s*(?:\(\d\)\s*)?(?:(?:rating|grade|grading|judge?ment|score|mark|overall|again|too|both|"
+    r"not only|now|"
+    r"ratings|grades|scores|marks|a|an|was|were|is|are|has been|have been|awarded|given|handed|received|"
+    r"it)\s+)*"
+    r"(?:at|in|for|on|across|over|when|with (?:regard|respect)|with its|regarding|concerning|around|under|"
+    r"against|"
+    r"include[sd]?|including|such as|namely|[:–—-]|\(|to|by)(?:\W|\b)",
+    re.IGNORECASE,
+)
+_BACKWARD = re.compile(
+    rf"(?:\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|stays?|stayed)\b|\b{RATED}\b|[:–—(=|]|\s-\s)",
+    re.IGNORECASE,
+)
+# What may follow an area's name without making it a part of the area only.
+_TAIL = re.compile(
+    r"\s*(?:$|[.,;:!?)\]–—/|\"'”’]|-\s|(?:and|or|but|while|whilst|whereas|although|though|with|by|as|according|"
+    r"because|where|which|who|is|are|was|were|has|have|had|when|after|following|this|that|than|also|both|"
+    r"respectively|overall|too|all|again|since|despite|however|so|were|being|remains?|remained|requir\w+|"
+    r"performance|through|due|if|it|he|she|they|we|there|both|(?:in|at|during|for|by) (?:its|the|this|our|"
+    r"a|HM\w*)? "
+    r"?(?:latest|most recent|recent|new|same|second|first|third|inspection|inspectors?|report|year|"
+    r"cycle|20\d\d|"
+    r"HM\w+|inspectorate|force|prison|service|time)|in 20\d\d)\b)",
+    re.IGNORECASE,
+)
+_LIST_GAP = re.compile(
+    r"[\s,;/&•]*(?:\b(?:and|or|as well as|along with|plus|then|also|both|to)\b[\s,]*)*$", re.IGNORECASE
+)
+_UNKNOWN_AHEAD = 2
+"""Words without meaning for the grade that may stand before an area's full name: "the vital task of …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A grade given to an area by a sentence; `at` is the place of the grade in it."""
+
+    area: str
+    step: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaList:
+    """Areas named side by side, as one object of a sentence."""
+
+    items: tuple[Mention, ...]
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The ids of the areas, each once."""
+        return tuple(dict.fromkeys(item.areas[0] for item in self.items))
+
+    @property
+    def start(self) -> int:
+        """Where the first name begins."""
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last name ends."""
+        return self.items[-1].end
+
+
+class Reader:
+    """Reads statements of grades out of sentences, for one framework."""
+
+    def __init__(self, areas: AreaWords, grades: GradeWords) -> None:
+        self.areas = areas
+        self.grades = grades
+
+    def statements(self, text: str, *, strict: bool = False) -> list[Statement]:
+        """The grades that one sentence gives to areas. `strict` wants a word like "graded" in the sentence.
+
+        Each grade takes the areas that follow it ("good at A and B"), otherwise those before it ("A was
+        rated good"). An area that could belong to either side goes with the grade that leads to it.
+        """
+        if not self.grades.found(text) or (strict and not _RATED.search(text)):
+            return []
+        mentions = self.areas.mentions(text)
+        grades = [
+            grade
+            for grade in self.grades.given(text, {one.end for one in mentions})
+            if not any(one.named and one.start <= grade.start < one.end for one in mentions)
+        ]
+        lists = self._divided(text, grades, self.area_lists(text))
+        if pairs := _respectively(text, grades, lists):
+            return pairs
+        taken: set[int] = set()
+        found: list[Statement] = []
+        backward = False
+        for position, grade in enumerate(grades):
+            edge = grades[position + 1].start if position + 1 < len(grades) else len(text)
+            index = self._ahead(text, grade, lists, edge)
+            if index is None or index in taken:
+                floor = grades[position - 1].end if position else 0
+                index = self._behind(text, grade, lists, floor, backward)
+                backward = backward or index is not None
+            if index is not None and index not in taken:
+                taken.add(index)
+                found += [Statement(area, grade.step, grade.start) for area in lists[index].areas]
+        return found
+
+    def area_lists(self, text: str) -> list[AreaList]:
+        """The areas of a text in runs of those that stand side by side; unclear mentions break a run."""
+        words = tokens(text)
+        runs: list[list[Mention]] = []
+        for mention in self.areas.mentions(text):
+            if not self._is_whole(text, mention, words):
+                continue
+            if runs and self._adjoins(text, runs[-1][-1], mention):
+                runs[-1].append(mention)
+            else:
+                runs.append([mention])
+        return [_area_list(run) for run in runs]
+
+    def _divided(self, text: str, grades: Sequence[Grade], lists: Sequence[AreaList]) -> list[AreaList]:
+        """Lists cut where the last area is the subject of a new clause: "good at A, B is inadequate"."""
+        found: list[AreaList] = []
+        for one in lists:
+            verb = _SUBJECT_OF.match(text, one.end)
+            before = any(grade.end <= one.start for grade in grades)
+            after = verb is not None and any(
+                verb.end() <= grade.start and not _BREAK.search(text[verb.end() : grade.start])
+                for grade in grades
+            )
+            if before and after and len(one.items) > 1:
+                found += [_area_list(one.items[:-1]), _area_list(one.items[-1:])]
+            else:
+                found.append(one)
+        return found
+
+    def _adjoins(self, text: str, left: Mention, right: Mention) -> bool:
+        """Whether two mentions are items of one list."""
+        gap = text[left.end : right.start]
+        if _BREAK.search(gap) or self.grades.found(gap):
+            return False
+        if _LIST_GAP.fullmatch(gap) or (left.areas == right.areas and not self._loose(gap)):
+            return True
+        joined = "," in gap or ";" in gap or re.search(r"\b(?:and|or|as well as|plus)\b", gap)
+        return (
+            bool(joined) and not re.search(r"\b(?:is|are|was|were|has|had)\b", gap) and not self._loose(gap)
+        )
+
+    def _is_whole(self, text: str, mention: Mention, words: Sequence[Token]) -> bool:
+        """Whether a mention means the area itself and not something inside it.
+
+        A full name stands for the area unless it is narrowed ("investigating crime against children"). An
+        everyday word does so only when it is unambiguous and its item of the list holds nothing else.
+        """
+        if len(mention.areas) != 1 or not self._ends_well(text, mention):
+            return False
+        if mention.named and mention.words > 1:
+            return True
+        start = max((match.end() for match in _ITEM.finditer(text, 0, mention.start)), default=0)
+        item = [token for token in words if start <= token.start < mention.start and token.stem not in _LIGHT]
+        loose = [token for token in item if token.word not in FUNCTION_WORDS and number(token.word) is None]
+        loose = [token for token in loose if not self.areas.belongs(token.stem, mention.areas)]
+        return not loose or (mention.words > 1 and len(loose) < 2)
+
+    def _ends_well(self, text: str, mention: Mention) -> bool:
+        rest = text[mention.end :]
+        if _TAIL.match(rest) or self.grades.begins(rest):
+            return True
+        following = tokens(rest[:60])[:2]
+        extra = [token for token in following if token.word not in FUNCTION_WORDS]
+        # A longer form of the name: "protecting vulnerable people and victims", "responding to calls from
+        # the public".
+        return bool(extra) and self.areas.belongs(extra[0].stem, mention.areas) and "'" not in rest[:1]
+
+    def _ahead(self, text: str, grade: Grade, lists: Sequence[AreaList], edge: int) -> int | None:
+        for index, one in enumerate(lists):
+            if grade.end <= one.start < edge:
+                gap = text[grade.end : one.start]
+                fits = _FORWARD.match(gap) and not _BREAK.search(gap) and self._loose(gap) <= _UNKNOWN_AHEAD
+                return index if fits else None
+        return None
+
+    def _behind(
+        self, text: str, grade: Grade, lists: Sequence[AreaList], floor: int, listed: bool
+    ) -> int | None:
+        for index in range(len(lists) - 1, -1, -1):
+            one = lists[index]
+            if floor <= one.start and one.end <= grade.start:
+                gap = text[one.end : grade.start].rstrip("\"'“‘")
+                if _BREAK.search(gap) or self._loose(gap) > _UNKNOWN_AHEAD:
+                    return None
+                verb = _BACKWARD.search(gap) or " " in grade.step
+                return index if verb or listed or not gap.strip(" ,") else None
+        return None
+
+    def _loose(self, gap: str) -> int:
+        """How many words of a gap mean something of their own."""
+        return sum(
+            token.word not in FUNCTION_WORDS and token.stem not in _LIGHT and number(token.word) is None
+            for token in tokens(gap)
+        )
+
+
+def _area_list(items: Sequence[Mention]) -> AreaList:
+    return AreaList(tuple(items))
+
+
+def _respectively(text: str, grades: Sequence[Grade], lists: Sequence[AreaList]) -> list[Statement]:
+    """ "A and B were rated good and adequate respectively" as pairs; nothing for any other sentence."""
+    if "respectively" not in text or len(lists) != 1 or len(lists[0].areas) != len(grades):
+        return []
+    pairs = zip(lists[0].areas, grades, strict=True)
+    return [Statement(area, grade.step, grade.start) for area, grade in pairs]
+
+
+_RATED = re.compile(rf"\b{RATED}\b", re.IGNORECASE)
+_SUBJECT_OF = re.compile(r"\s+(?:is|was|has been|remains|remained|were|are|now|also|still)\b", re.IGNORECASE)
+_ITEM = re.compile(r"[,;:()–—•]|\b(?:and|or|at|in|for|on|across|as well as)\b")

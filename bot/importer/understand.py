@@ -1,0 +1,183 @@
+"""From a parsed document to a draft of a report. Pure: the same document gives the same draft."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.importer.about import Hints, Origin, Publisher, origin, rank_frameworks, rank_subjects
+from bot.importer.areas import area_words
+from bot.importer.counts import differences, tally
+from bot.importer.document import Block, Document, ImportFault
+from bot.importer.draft import Draft
+from bot.importer.furniture import Sifted, sift
+from bot.importer.grades import grade_words, scale_key
+from bot.importer.judgments import Judge, Words
+from bot.importer.passages import Maker, Source
+from bot.importer.quotations import Joiner, Piece, introduce
+from bot.importer.sections import promote
+from bot.importer.speech import Cast
+from bot.model import Framework, Passage, Report, Subject, Voice
+
+_SURE = 1.25
+"""How many times the runner-up's points the likeliest framework or subject must have to be taken silently."""
+_STRICT = frozenset({Voice.SUBJECT, Voice.COMMISSIONER, Voice.OTHER})
+_LONG = 1_000
+_SHORT = 100
+
+
+def understand(
+    document: Document,
+    frameworks: Sequence[Framework],
+    subjects: Sequence[Subject],
+    publishers: Sequence[Publisher] = (),
+    hints: Hints = Hints(),  # noqa: B008  frozen
+) -> Draft:
+    """A draft of the report that a document holds.
+
+    `hints` overrule what would be proposed. Raises ImportFault when framework or subject can be neither found
+    nor guessed, or when nothing in the source is a passage; the message names the option that helps.
+    """
+    notes: list[str] = []
+    framework = _framework(document, frameworks, hints, notes)
+    subject = _subject(document, subjects, framework, hints, notes)
+    place = origin(document, hints, framework, subject, publishers)
+    areas = area_words(framework)
+    grades = grade_words(framework, scale_key((block.text for block in document.blocks[:80]), framework))
+    prose = place.voice in {Voice.PUBLISHER, Voice.OTHER}
+    sifted = sift(document.blocks, document.title, prose=prose)
+    kept = tuple(promote(sifted.kept, areas, grades, prose=prose))
+    cast = Cast(framework, subject)
+    joiner = Joiner(kept, cast)
+    if not joiner.quiet or place.voice is not Voice.INSPECTORATE:
+        introduce(cast, [*kept, *_captions(sifted)])
+    pieces = joiner.pieces()
+    report_id = _report_id(subject, framework, place, hints)
+    maker = Maker(Source(report_id, framework, subject, place.voice, place.publisher), cast, areas, grades)
+    passages = maker.passages(pieces)
+    if not passages:
+        raise ImportFault("the source holds no paragraph that could be cited")
+    judge = Judge(framework, subject, subjects, areas, grades)
+    proposals, counts, conflicts = judge.judge(document.title, _words(pieces, maker, place))
+    notes += conflicts + differences(counts, proposals) + _open_questions(joiner, place)
+    report = _report(document, place, report_id, subject, framework, passages, sifted, notes)
+    return Draft(
+        report=report,
+        proposals=tuple(proposals),
+        counts=tuple(counts),
+        tally=tally(counts, proposals, framework),
+        notes=tuple(notes),
+        left_out=sifted.left_out,
+        source=hints.name,
+    )
+
+
+def _framework(
+    document: Document, frameworks: Sequence[Framework], hints: Hints, notes: list[str]
+) -> Framework:
+    if hints.framework:
+        named = next((one for one in frameworks if one.id == hints.framework), None)
+        if named is None:
+            raise ImportFault(f"there is no framework “{hints.framework}”")
+        return named
+    ranked = rank_frameworks(document, frameworks)
+    if not ranked:
+        raise ImportFault("no framework fits the source; name one with --framework")
+    if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * 1.05:
+        both = " or ".join(one.name for _, one in ranked[:2])
+        notes.append(f"The framework is a guess: {both}. Name it with --framework if it is wrong.")
+    return ranked[0][1]
+
+
+def _subject(
+    document: Document, subjects: Sequence[Subject], framework: Framework, hints: Hints, notes: list[str]
+) -> Subject:
+    if hints.subject:
+        named = next((one for one in subjects if one.id == hints.subject), None)
+        if named is None:
+            raise ImportFault(f"there is no subject “{hints.subject}”")
+        return named
+    ranked = rank_subjects(document, subjects, framework.subject_kind)
+    if not ranked:
+        raise ImportFault(
+            f"the source names no {framework.subject_kind} that is known; name it with --subject"
+        )
+    if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _SURE:
+        both = " or ".join(one.name for _, one in ranked[:2])
+        notes.append(f"The subject is a guess: {both}. Name it with --subject if it is wrong.")
+    return ranked[0][1]
+
+
+def _captions(sifted: Sifted) -> list[Block]:
+    """The captions, which are no passages but say who is who."""
+    return [one.block for one in sifted.left_out if one.reason == "caption"]
+
+
+def _words(pieces: Sequence[Piece], maker: Maker, place: Origin) -> list[Words]:
+    """Every piece as the judge reads it: strictly where someone with an interest speaks."""
+    own = place.voice in {Voice.SUBJECT, Voice.COMMISSIONER}
+    return [
+        Words(
+            piece.block,
+            piece.text,
+            own if piece.speaker is None else piece.speaker.voice in _STRICT,
+            maker.sections[piece.block.number].areas,
+        )
+        for piece in pieces
+    ]
+
+
+def _open_questions(joiner: Joiner, place: Origin) -> list[str]:
+    notes = []
+    if joiner.unknown:
+        where = ", ".join(map(str, joiner.unknown[:10]))
+        notes.append(f"The source does not say who is quoted in paragraph {where}; it stands as a finding.")
+    if not place.published:
+        notes.append("The source shows no date.")
+    if not place.url:
+        notes.append("The source has no known address; name it with --url so that citations can link to it.")
+    if place.publisher == "not stated":
+        notes.append("The source does not name its publisher; name it with --publisher.")
+    return notes
+
+
+def _report(
+    document: Document,
+    place: Origin,
+    report_id: str,
+    subject: Subject,
+    framework: Framework,
+    passages: Sequence[Passage],
+    sifted: Sifted,
+    notes: Sequence[str],
+) -> Report:
+    about = [note for note in notes if "counts" in note or "shows no date" in note]
+    return Report(
+        id=report_id,
+        title=(document.title or f"{subject.name}, {framework.name}")[:_LONG],
+        publisher=place.publisher[:_SHORT],
+        kind=place.kind,
+        subject=subject.id,
+        framework=framework.id,
+        passages=tuple(passages),
+        author=(sifted.byline or document.metadata.author)[:_SHORT],
+        url=place.url,
+        published=place.published,
+        licence=place.licence,
+        note=" ".join(about)[:_LONG],
+    )
+
+
+def _report_id(subject: Subject, framework: Framework, place: Origin, hints: Hints) -> str:
+    """`<subject>-<framework>-<publisher>`; the source's own name stands in for a publisher that is not
+    known."""
+    known = place.publisher != "not stated"
+    tail = slug(place.publisher if known else re.sub(r"\.\w{1,8}$", "", hints.name)) or "source"
+    return f"{subject.id}-{framework.id}-{tail}"
+
+
+def slug(text: str) -> str:
+    """A text as part of a file's name: lower-case ASCII letters, digits and hyphens, at most 60."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
