@@ -113,7 +113,7 @@ class JudgmentsAnswer:
         if not self.findings and not self.tallies:
             raise Uncited("a table of judgments needs at least one judgment or announced count")
         _require_citations(self.findings)
-        if any(not tally.citation.url for tally in self.tallies):
+        if not all(_is_cited(tally.citation) for tally in self.tallies):
             raise Uncited("an announced count needs the page that announced it")
 
 
@@ -263,8 +263,13 @@ Answer = (
 
 def _require_citations(findings: tuple[Finding, ...]) -> None:
     for finding in findings:
-        if not finding.judgment.citation.url:
+        if not _is_cited(finding.judgment.citation):
             raise Uncited(
                 f"{finding.judgment.subject} {finding.judgment.area} {finding.judgment.framework}: "
-                "a judgment needs the page on which it was read"
+                "a judgment needs the page or passage in which it was read"
             )
+
+
+def _is_cited(citation: Citation) -> bool:
+    """A page with an address, or a place in a report held here whose source has none."""
+    return bool(citation.url or (citation.title and citation.place))

@@ -1,4 +1,4 @@
-"""The command line: ask, grade, check, chat, run. Only `run` imports discord."""
+"""The command line: ask, grade, check, import, chat, run. Only `run` imports discord."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot import cli_import
 from bot.answer import AbstainAnswer, AmbiguousAnswer
 from bot.config import ConfigFaults, load_settings
 from bot.knowledge import Knowledge, KnowledgeFaults, load_knowledge
@@ -60,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("folder", nargs="?", type=Path, help="the folder (default: the one in use)")
     _add_folders(check)
     check.set_defaults(run=_check)
+
+    cli_import.add_parser(commands)
 
     chat = commands.add_parser("chat", help="a small prompt: one question a line, Ctrl-D to leave")
     _add_folders(chat)

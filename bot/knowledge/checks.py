@@ -82,7 +82,9 @@ def _publisher(report: Report, references: References, log: FaultLog) -> None:
 
 def _hosts(urls: Iterable[str], references: References, log: FaultLog) -> None:
     """Web addresses behind which nobody is named."""
-    nameless = sorted({host_of(url) for url in dict.fromkeys(urls) if references.publishers.of(url) is None})
+    nameless = sorted(
+        {host_of(url) for url in dict.fromkeys(urls) if url and references.publishers.of(url) is None}
+    )
     if nameless:
         shown = ", ".join(nameless[:_NAMED]) + (" …" if len(nameless) > _NAMED else "")
         log.warn("publishers.yaml", 1, "hosts", f"not listed, so shown by their address: {shown}")

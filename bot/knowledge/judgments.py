@@ -5,19 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.faults import FaultLog, quoted, unknown
 from bot.knowledge.fields import LONG, date_fault, one_line, url_fault
 from bot.knowledge.publishers import Publishers
 from bot.knowledge.references import References
-from bot.model import Area, Citation, Framework, Graded, Judgment, State, Subject, Tally
+from bot.model import Area, Citation, Framework, Graded, Judgment, Report, State, Subject, Tally
 
 JUDGMENT_COLUMNS = ("framework", "subject", "area", "state", "grade", "url", "published", "derived", "note")
 TALLIES = "tallies.csv"
 TALLY_COLUMNS = ("framework", "subject", "areas_graded", "grades", "url", "published")
 
+_PASSAGE = re.compile(r"([a-z0-9][a-z0-9.-]*)#(\d{1,6})(?:\.\d{1,3})?", re.ASCII)
+"""A judgment may cite a passage of a report held here instead of an address: "<report id>#<paragraph>"."""
 _COUNT = re.compile(r"(.+?) (\d{1,4})", re.ASCII)
 _STATES = {str(state): state for state in State}
 
@@ -38,8 +40,9 @@ class _Row:
 class _Citations:
     """Checks addresses and dates and makes citations, each once: one page stands in many rows."""
 
-    def __init__(self, publishers: Publishers) -> None:
+    def __init__(self, publishers: Publishers, reports: Iterable[Report]) -> None:
         self._publishers = publishers
+        self._reports = {report.id: report for report in reports}
         self._made: dict[tuple[str, str, str], Citation] = {}
 
     def make(self, row: _Row, framework: Framework, subject: Subject) -> Citation:
@@ -48,8 +51,12 @@ class _Citations:
         key = (title, url, published)
         if (made := self._made.get(key)) is not None:
             return made
-        citation = Citation(title, self._publishers.name_for(url), url, published)
-        faults = {"url": url_fault(url) if url else "is missing", "published": date_fault(published)}
+        if (cited := _PASSAGE.fullmatch(url)) is not None:
+            citation, fault = self._passage(cited[1], int(cited[2]), published)
+        else:
+            citation = Citation(title, self._publishers.name_for(url), url, published)
+            fault = url_fault(url) if url else "is missing"
+        faults = {"url": fault, "published": date_fault(published)}
         for column, message in faults.items():
             if message:
                 row.fault(column, message)
@@ -57,12 +64,25 @@ class _Citations:
             self._made[key] = citation
         return citation
 
+    def _passage(self, report_id: str, number: int, published: str) -> tuple[Citation, str]:
+        """The citation of a paragraph of a report held here, and what is wrong with it or ""."""
+        report = self._reports.get(report_id)
+        if report is None:
+            return Citation("", ""), unknown(report_id, self._reports)
+        if not any(passage.number == number for passage in report.passages):
+            return Citation("", ""), f"{quoted(report_id)} has no passage of paragraph {number}"
+        place = f"paragraph {number}" if number else "the whole page"
+        dated = published or report.published
+        return Citation(report.title, report.publisher, report.url, dated, place), ""
 
-def read_judgments(texts: Mapping[str, str], references: References, log: FaultLog) -> list[Judgment]:
-    """All judgments, in the order of files and rows."""
+
+def read_judgments(
+    texts: Mapping[str, str], references: References, reports: Iterable[Report], log: FaultLog
+) -> list[Judgment]:
+    """All judgments, in the order of files and rows. `reports` are those that a row may cite."""
     found: list[Judgment] = []
     places: dict[tuple[str, str, str], str] = {}
-    citations = _Citations(references.publishers)
+    citations = _Citations(references.publishers, reports)
     for file, text in texts.items():
         for row in _rows(file, text, JUDGMENT_COLUMNS, log):
             judgment = _judgment(row, references, citations)
@@ -76,11 +96,13 @@ def read_judgments(texts: Mapping[str, str], references: References, log: FaultL
     return found
 
 
-def read_tallies(text: str, references: References, log: FaultLog) -> list[tuple[Tally, int]]:
-    """All tallies, each with the line on which it stands."""
+def read_tallies(
+    text: str, references: References, reports: Iterable[Report], log: FaultLog
+) -> list[tuple[Tally, int]]:
+    """All tallies, each with the line on which it stands. `reports` are those that a row may cite."""
     found: list[tuple[Tally, int]] = []
     lines: dict[tuple[str, str], int] = {}
-    citations = _Citations(references.publishers)
+    citations = _Citations(references.publishers, reports)
     for row in _rows(TALLIES, text, TALLY_COLUMNS, log):
         named = _named(row, references)
         if named is None:

@@ -227,8 +227,9 @@ def _why_not(answer: NotGradedAnswer) -> str:
 
 
 def source(citation: Citation) -> list[Piece]:
-    """Who published it, linked, and when."""
-    return [link(citation.publisher, citation.url), f", {dated(citation.published)}"]
+    """Who published it, linked, where in it, and when."""
+    place = f", {citation.place}" if citation.place else ""
+    return [link(citation.publisher, citation.url), f"{place}, {dated(citation.published)}"]
 
 
 def rank(found: Finding) -> float | None:

@@ -75,7 +75,7 @@ def _excerpts_from(asked: str, *cycles: str) -> str:
 
 
 def _missing(subject: str, area: str, cycle: str) -> str:
-    return f"No grade of {subject} for {area} in {cycle} is held here."
+    return f"No grade of {subject} for {area} in {cycle} is held here; what is quoted is no grade."
 
 
 def _none_sought(cycle: str, grades: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answer import (
     AbstainAnswer,
     AbstainReason,
@@ -14,6 +16,7 @@ from bot.answer import (
     NoteKind,
     NotGradedAnswer,
     NotGradedReason,
+    PassagesAnswer,
 )
 from bot.knowledge import Knowledge
 from bot.model import Framework, Graded, State, Subject, Tally
@@ -30,7 +33,7 @@ from bot.service.lookup import (
     not_comparable,
     reading_notes,
 )
-from bot.service.passages import excerpts_note, supporting_excerpts
+from bot.service.passages import excerpts_note, passages_answer, supporting_excerpts
 from bot.service.settings import Answering
 
 
@@ -48,7 +51,8 @@ def grade_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Ans
             choices = area_choices(knowledge, query, mention.within(framework.id), framework)
             return AmbiguousAnswer(mention.typed, choices)
     if not with_any:
-        return _no_judgment(query, knowledge, subject, mention, frameworks)
+        missing = _no_judgment(query, knowledge, subject, mention, frameworks)
+        return _said_instead(query, knowledge, settings, missing)
     chosen = with_any[0]
     every = frameworks_for(Query(query.text, query.command, query.wants, ""), knowledge, [subject.kind])
     others = [
@@ -125,6 +129,18 @@ def _no_judgment(
         area_choices(knowledge, query, _areas_held(knowledge, subject, with_area[0]), with_area[0]),
         tuple(notes),
     )
+
+
+def _said_instead(query: Query, knowledge: Knowledge, settings: Answering, missing: Answer) -> Answer:
+    """What the reports say of an area whose grade is not held, with the remark that this is no grade."""
+    if not isinstance(missing, AbstainAnswer):
+        return missing
+    found = passages_answer(query, knowledge, settings)
+    if not isinstance(found, PassagesAnswer):
+        return missing
+    subject, area, cycles = missing.about[:3]
+    note = Note(NoteKind.MISSING, (subject, area, cycles))
+    return replace(found, notes=(note, *found.notes))
 
 
 def _label_elsewhere(knowledge: Knowledge, mention: AreaMention) -> str:
