@@ -1,0 +1,63 @@
+"""Moderation: loading, previewing, applying, keeping and bringing back versions of the knowledge."""
+
+from bot.moderation.changes import Change, Difference, Regrade, compare, touches
+from bot.moderation.generations import DamagedError, Generation, Generations, InUseError, StoreError
+from bot.moderation.history import HOST, Entry, History, Kind, Outcome
+from bot.moderation.loading import UnsteadyError
+from bot.moderation.moderator import Moderator
+from bot.moderation.results import (
+    Applied,
+    Asked,
+    AtWork,
+    Checked,
+    Discarded,
+    OccupiedError,
+    Result,
+    StaleError,
+    Unchanged,
+    UnknownVersionError,
+)
+from bot.moderation.start import Health, Opened, open_knowledge, opened_with
+from bot.moderation.status import Status
+from bot.moderation.unanswered import Unanswered, UnansweredQuestions
+from bot.moderation.watching import CannotWatchError, reload_changed, watch
+
+__all__ = [
+    "HOST",
+    "Applied",
+    "Asked",
+    "AtWork",
+    "CannotWatchError",
+    "Change",
+    "Checked",
+    "DamagedError",
+    "Difference",
+    "Discarded",
+    "Entry",
+    "Generation",
+    "Generations",
+    "Health",
+    "History",
+    "InUseError",
+    "Kind",
+    "Moderator",
+    "OccupiedError",
+    "Opened",
+    "Outcome",
+    "Regrade",
+    "Result",
+    "StaleError",
+    "Status",
+    "StoreError",
+    "Unanswered",
+    "UnansweredQuestions",
+    "Unchanged",
+    "UnknownVersionError",
+    "UnsteadyError",
+    "compare",
+    "open_knowledge",
+    "opened_with",
+    "reload_changed",
+    "touches",
+    "watch",
+]

@@ -1,0 +1,312 @@
+"""What moderators do to the knowledge of a running bot. One at a time, off the event loop, all or nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.knowledge import KnowledgeFaults
+from bot.knowledge.loader import check_folder
+from bot.moderation.changes import Change, compare, counted, touches
+from bot.moderation.generations import Generation, Generations, StoreError
+from bot.moderation.history import HOST, MAX_SUMMARY, Entry, History, Kind, Outcome
+from bot.moderation.loading import Loaded, Stage, UnsteadyError, load_folder
+from bot.moderation.memory import release
+from bot.moderation.results import (
+    Applied,
+    Asked,
+    AtWork,
+    Checked,
+    Discarded,
+    OccupiedError,
+    Result,
+    StaleError,
+    Unchanged,
+    UnknownVersionError,
+)
+from bot.moderation.start import Health, Opened, read_generation
+from bot.moderation.status import Status, counts_of, days_since, newest_source
+from bot.runtime.holder import KnowledgeHolder
+
+PATIENCE = 2.0
+"""Seconds after which whoever waits is told how far it is."""
+ASKED_LIFE = 900.0
+"""Seconds for which a change that waits for an answer is kept in memory; after that it is read again."""
+
+Progress = Callable[[str], Awaitable[None]]
+"""Told what is being done, in words that follow "Still …"."""
+_T = TypeVar("_T")
+_Versions = tuple[Loaded, dict[str, bytes]]
+
+_log = logging.getLogger(__name__)
+
+
+class Moderator:
+    """Changes what `holder` serves. `now` is the time in UTC; `patience` is in seconds.
+
+    `heard` is called, on the event loop, with every entry of the history.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        holder: KnowledgeHolder,
+        generations: Generations,
+        history: History,
+        opened: Opened,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        patience: float = PATIENCE,
+    ) -> None:
+        self.generations = generations
+        self.history = history
+        self.generation = opened.generation
+        self.health = opened.health
+        self.heard: Callable[[Entry], None] = lambda _: None
+        self.asked: Asked | None = None
+        self.at_work: AtWork | None = None
+        self._folder = folder
+        self._holder = holder
+        self._now = now
+        self._patience = patience
+        self._served = opened.loaded
+        self._previous: Loaded | None = None
+        self._waiting: _Versions | None = None
+        # One thread of its own: what touches the disk can never run twice at once, nor wait for answers.
+        self._lane = ThreadPoolExecutor(1, thread_name_prefix="moderator")
+
+    def close(self) -> None:
+        """Let other processes have the history folder."""
+        self._lane.shutdown(wait=False)
+        self.generations.close()
+
+    async def reload(
+        self, who: int, progress: Progress | None = None, *, ask: bool = False, kind: Kind = Kind.RELOAD
+    ) -> Result:
+        """Read the knowledge folder; apply what touches no grade and removes nothing, and ask about the rest.
+
+        `ask` asks about everything. Raises OccupiedError, KnowledgeFaults, UnsteadyError or StoreError; what
+        is served then stays.
+        """
+        async with self._alone(who, kind):
+            found = await self._run(self._load, progress)
+            self.health = replace(self.health, faults=(), unsteady=False)
+            change = await self._compare(found[0])
+            if not change:
+                self._drop(found[0])
+                await self._note(who, kind, Outcome.UNCHANGED, change)
+                return Unchanged(change.after)
+            if not ask and not touches(change):
+                return await self._apply(who, kind, found, change, progress)
+            earlier = self.asked if self.asked and self.asked.who not in (who, HOST) else None
+            asked = Asked(change, who, self._now())
+            self._keep_waiting(found, asked)
+            await self._note(who, kind, Outcome.ASKED, change)
+            return replace(asked, other=earlier)
+
+    async def apply(self, who: int, before: str, after: str, progress: Progress | None = None) -> Result:
+        """Serve the change that was shown, from version `before` to `after`, exactly as it was shown.
+
+        Works after a restart too: the folder is then read again. Raises as `reload`, and StaleError.
+        """
+        kind = Kind.RELOAD
+        async with self._alone(who, kind):
+            if self._served.version == after:
+                return Unchanged(after)
+            found = self._waiting
+            if found is None or found[0].version != after:
+                found = await self._run(self._load, progress)
+            if found[0].version != after or self._served.version != before:
+                raise StaleError
+            change = await self._compare(found[0])
+            return await self._apply(who, kind, found, change, progress)
+
+    async def discard(self, who: int, after: str) -> Discarded:
+        """Leave a change that was shown unserved. Raises OccupiedError, or StoreError."""
+        async with self._alone(who, Kind.DISCARD):
+            self._forget()
+            if self._served.version != after and self.generation.number:
+                generation = self.generation
+                self.generation = await self._run(lambda _: self.generations.put_aside(generation, after))
+            await self._note(who, Kind.DISCARD, Outcome.DISCARDED, Change(self._served.version, after))
+            return Discarded(after)
+
+    async def rollback(self, who: int, version: str = "", progress: Progress | None = None) -> Result:
+        """Serve a version that was applied before: the last but one, or the one whose id begins so.
+
+        Raises OccupiedError, UnknownVersionError, DamagedError, KnowledgeFaults or StoreError.
+        """
+        async with self._alone(who, Kind.ROLLBACK):
+            kept = await self._run(lambda _: self.generations.applied())
+            found = _find(kept, version, self._served.version)
+            if found.version == self._served.version:
+                return Unchanged(found.version)
+            loaded = await self._run(lambda stage: self._earlier(found, stage), progress)
+            change = await self._compare(loaded)
+            at, aside = self._stamp(), self._served.version
+            generation = await self._run(
+                lambda _: self.generations.renew(found, at=at, who=who, kind=Kind.ROLLBACK, aside=aside)
+            )
+            self._serve(loaded, generation)
+            await self._note(who, Kind.ROLLBACK, Outcome.APPLIED, change)
+            return Applied(change)
+
+    async def validate(self, who: int, progress: Progress | None = None) -> Checked:
+        """Check the knowledge folder without serving it. Raises OccupiedError."""
+        async with self._alone(who, Kind.VALIDATE):
+            faults, warnings = await self._run(lambda _: check_folder(self._folder), progress)
+            summary = f"{counted(len(faults), 'fault')}, {counted(len(warnings), 'warning')}"
+            outcome = Outcome.FAULTY if faults else Outcome.SHOWN
+            await self._note(who, Kind.VALIDATE, outcome, summary=summary)
+            return Checked(tuple(faults), tuple(warnings))
+
+    async def status(self) -> Status:
+        """What is served, in figures."""
+        contents = self._served.knowledge.contents
+        counts, newest = await asyncio.to_thread(lambda: (counts_of(contents), newest_source(contents)))
+        return Status(
+            version=contents.version,
+            generation=self.generation,
+            counts=counts,
+            newest=newest,
+            age=days_since(newest, self._now().date()),
+            warnings=self._served.warnings,
+            health=self.health,
+            asked=self.asked,
+            at_work=self.at_work,
+        )
+
+    async def versions(self) -> list[Generation]:
+        """The versions that can be gone back to, the current one first."""
+        return await asyncio.to_thread(self.generations.applied)
+
+    async def note(self, who: int, kind: Kind, outcome: Outcome) -> None:
+        """Write an attempt that changes nothing into the history: one that was denied, or a page shown."""
+        await self._note(who, kind, outcome)
+
+    def _load(self, stage: Stage) -> _Versions:
+        return load_folder(self._folder, self._served, stage)
+
+    async def _compare(self, loaded: Loaded) -> Change:
+        served, found = self._served.knowledge.contents, loaded.knowledge.contents
+        return await self._run(lambda _: compare(served, found))
+
+    def _earlier(self, generation: Generation, stage: Stage) -> Loaded:
+        if self._previous is not None and self._previous.version == generation.version:
+            self.generations.read(generation)  # what a restart would serve has to be sound
+            return self._previous
+        stage(f"loading version {generation.version}")
+        return read_generation(self.generations, generation, self._served)
+
+    async def _apply(
+        self, who: int, kind: Kind, found: _Versions, change: Change, progress: Progress | None
+    ) -> Applied:
+        loaded, files = found
+        at = self._stamp()
+
+        def keep(stage: Stage) -> Generation:
+            stage("writing the new version")
+            return self.generations.add(files, at=at, who=who, kind=kind)
+
+        # First on disk, then served: whatever happens in between, the next start has the one or the other.
+        generation = await self._run(keep, progress)
+        self._serve(loaded, generation)
+        await self._note(who, kind, Outcome.APPLIED, change)
+        return Applied(change)
+
+    def _serve(self, loaded: Loaded, generation: Generation) -> None:
+        """Swap the one reference. What was served stays for a rollback; what was before that is dropped,
+        which no question can still be using.
+        """
+        self._forget(besides=loaded)
+        dropped, self._previous, self._served = self._previous, self._served, loaded
+        self._holder.current = loaded.knowledge
+        self.generation = generation
+        self.health = Health()
+        if dropped is not loaded:
+            self._drop(dropped)
+
+    def _keep_waiting(self, found: _Versions, asked: Asked) -> None:
+        self._forget()
+        self._waiting, self.asked = found, asked
+        loop = asyncio.get_running_loop()
+        loop.call_later(ASKED_LIFE, self._let_go, asked)
+
+    def _let_go(self, asked: Asked) -> None:
+        """Free the memory of a change that nobody has decided on. Its buttons go on working."""
+        if self.asked is asked and self._waiting is not None:
+            (loaded, _), self._waiting = self._waiting, None
+            self._drop(loaded)
+
+    def _forget(self, besides: Loaded | None = None) -> None:
+        waiting, self._waiting, self.asked = self._waiting, None, None
+        if waiting is not None and waiting[0] is not besides:
+            self._drop(waiting[0])
+
+    def _drop(self, loaded: Loaded | None) -> None:
+        if loaded is not None:
+            self._lane.submit(release, [loaded])
+
+    @asynccontextmanager
+    async def _alone(self, who: int, kind: Kind) -> AsyncIterator[None]:
+        """Be the only one at it, and leave an entry however it fails."""
+        if self.at_work is not None:
+            at_work = self.at_work
+            await self._note(who, kind, Outcome.BUSY)
+            raise OccupiedError(at_work)
+        self.at_work = AtWork(who, kind, self._now())
+        try:
+            yield
+        except KnowledgeFaults as error:
+            if kind is not Kind.ROLLBACK:
+                self.health = replace(self.health, faults=error.faults)
+            summary = f"{counted(len(error.faults), 'fault')}; {error.faults[0]}"
+            await self._note(who, kind, Outcome.FAULTY, summary=summary)
+            raise
+        except (UnsteadyError, StoreError, StaleError, UnknownVersionError) as error:
+            await self._note(who, kind, Outcome.FAILED, summary=str(error) or type(error).__name__)
+            raise
+        finally:
+            self.at_work = None
+
+    async def _run(self, work: Callable[[Stage], _T], progress: Progress | None = None) -> _T:
+        """Do something in the lane; tell how far it is whenever `patience` has passed."""
+        stages = ["starting"]
+        future = asyncio.get_running_loop().run_in_executor(self._lane, work, stages.append)
+        while not (await asyncio.wait({future}, timeout=self._patience if progress else None))[0]:
+            if progress is not None:
+                await progress(stages[-1])
+        return future.result()
+
+    async def _note(
+        self, who: int, kind: Kind, outcome: Outcome, change: Change | None = None, *, summary: str = ""
+    ) -> None:
+        before, after = (change.before, change.after) if change else (self._served.version, "")
+        text = (change.summary if change else summary)[:MAX_SUMMARY]
+        entry = Entry(self._stamp(), who, kind, outcome, before, after, text)
+        try:
+            await asyncio.to_thread(self.history.append, entry)
+        except OSError as error:
+            # The bot must go on answering when its log cannot be written; the status says so.
+            _log.error("the history cannot be written: %s", error.strerror)
+            self.health = replace(self.health, log=error.strerror or type(error).__name__)
+        self.heard(entry)
+
+    def _stamp(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+
+def _find(kept: list[Generation], version: str, served: str) -> Generation:
+    """The version that begins so, or the newest that is not served. Raises UnknownVersionError."""
+    others = [generation for generation in kept if generation.version != served]
+    found = [item for item in kept if item.version.startswith(version.lower())] if version else others[:1]
+    if len(found) != 1:
+        raise UnknownVersionError(tuple(others))
+    return found[0]

@@ -1,0 +1,152 @@
+"""Which version to serve when the bot starts: the knowledge folder's, or the last one that was good."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bot.knowledge import Knowledge, KnowledgeFaults
+from bot.knowledge.faults import Fault, FaultLog
+from bot.moderation.generations import DamagedError, Generation, Generations, StoreError
+from bot.moderation.history import HOST, Entry, History, Kind, Outcome
+from bot.moderation.loading import Loaded, UnsteadyError, load_files, load_folder
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What is wrong although the bot serves.
+
+    `faults` are those of the knowledge folder, for which an earlier version is served; `unsteady` says that
+    it was being changed instead; `damage` names generations that could not be read; `store` says why nothing
+    can be kept on disk, and `log` why the history cannot be written. All are empty when all is well.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    unsteady: bool = False
+    damage: tuple[str, ...] = ()
+    store: str = ""
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a bot begins with: the version to serve, how it came to be applied, and what is wrong.
+
+    A generation with the number 0 is not kept on disk.
+    """
+
+    loaded: Loaded
+    generation: Generation
+    health: Health = Health()
+
+
+def opened_with(knowledge: Knowledge, at: str) -> Opened:
+    """Begin with knowledge that is loaded already and kept nowhere."""
+    return Opened(Loaded(knowledge, {}), Generation(0, knowledge.version, at, HOST, Kind.START, {}))
+
+
+def open_knowledge(folder: Path, generations: Generations, history: History, at: str) -> Opened:
+    """Take what the knowledge folder holds, or the last applied version that is good.
+
+    The folder counts when it is sound, except for a version that a moderator has turned down (by a rollback
+    or a discard) and that has not been edited since. Raises KnowledgeFaults, or UnsteadyError, when there is
+    nothing to fall back to. `at` is the time (ISO, UTC).
+    """
+    health = Health()
+    try:
+        generations.open()
+    except StoreError as error:
+        _log.error("%s; the bot serves, but changes nothing", error)
+        health = replace(health, store=str(error))
+    applied = generations.applied()
+    try:
+        loaded, files = load_folder(folder)
+    except (KnowledgeFaults, UnsteadyError) as error:
+        return _fall_back(error, generations, applied, health)
+    if applied and loaded.version == applied[0].aside:
+        found = _newest_sound(generations, applied[:1])
+        if isinstance(found.loaded, Loaded):
+            return Opened(found.loaded, applied[0], health)
+        _log.error("%s; the knowledge folder is served instead", found.damage[0])
+        health = replace(health, damage=found.damage)
+    if applied and loaded.version == applied[0].version:
+        return Opened(loaded, applied[0], health)
+    return _take_folder(loaded, files, generations, history, at, health)
+
+
+def _take_folder(
+    loaded: Loaded,
+    files: dict[str, bytes],
+    generations: Generations,
+    history: History,
+    at: str,
+    health: Health,
+) -> Opened:
+    """Serve the folder, and keep it as a generation where that is possible."""
+    before = next((generation.version for generation in generations.applied()), "")
+    generation = Generation(0, loaded.version, at, HOST, Kind.START, {})
+    if not health.store:
+        try:
+            generation = generations.add(files, at=at, who=HOST, kind=Kind.START)
+            history.append(Entry(at, HOST, Kind.START, Outcome.APPLIED, before, loaded.version))
+        except StoreError as error:
+            _log.error("%s; this version is not kept", error)
+            health = replace(health, store=str(error))
+        except OSError as error:
+            _log.error("the history cannot be written: %s", error.strerror)
+            health = replace(health, log=error.strerror or "")
+    return Opened(loaded, generation, health)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    loaded: Loaded | None
+    generation: Generation | None
+    damage: tuple[str, ...]
+
+
+def _fall_back(
+    error: KnowledgeFaults | UnsteadyError,
+    generations: Generations,
+    applied: list[Generation],
+    health: Health,
+) -> Opened:
+    """Serve the newest generation that is good, and say so loudly."""
+    found = _newest_sound(generations, applied)
+    for damage in found.damage:
+        _log.error("%s", damage)
+    if found.loaded is None or found.generation is None:
+        raise error
+    faults = error.faults if isinstance(error, KnowledgeFaults) else ()
+    _log.error(
+        "the knowledge folder is not served: it %s. Version %s, applied %s, is served instead",
+        f"has {len(faults)} faults" if faults else "was being changed",
+        found.generation.version,
+        found.generation.at,
+    )
+    for fault in faults:
+        _log.error("%s", fault)
+    health = replace(health, faults=faults, unsteady=not faults, damage=found.damage)
+    return Opened(found.loaded, found.generation, health)
+
+
+def _newest_sound(generations: Generations, applied: Iterable[Generation]) -> _Found:
+    damage: list[str] = []
+    for generation in applied:
+        try:
+            return _Found(read_generation(generations, generation), generation, tuple(damage))
+        except (DamagedError, KnowledgeFaults) as error:
+            unreadable = isinstance(error, KnowledgeFaults)
+            damage.append(f"version {generation.version} is not valid any more" if unreadable else str(error))
+    return _Found(None, None, tuple(damage))
+
+
+def read_generation(
+    generations: Generations, generation: Generation, earlier: Loaded | None = None
+) -> Loaded:
+    """A version as it was applied. Raises DamagedError, or KnowledgeFaults when rules have changed since."""
+    return load_files(generations.read(generation), "knowledge", FaultLog(), earlier)
