@@ -32,7 +32,7 @@ def load_contents(folder: Path) -> Contents:
     ms for a thousand judgments.
     """
     log = FaultLog()
-    return contents_of(read_files(folder, log), folder.name, log)
+    return _contents(_load(read_files(folder, log), folder.name, log, {}), log)
 
 
 def contents_of(
@@ -42,21 +42,13 @@ def contents_of(
 
     `known` holds reports that need no reading: file → what it is known to hold. That is true as long as the
     file itself and everything outside `reports`, `judgments` and `tallies.csv` is the same as then.
-    Raises KnowledgeFaults with every fault found here and those that `log` holds already.
+    Raises KnowledgeFaults with every fault found here and those that `log` holds already; without a fault
+    `log` gains the warnings.
     """
     loaded = _load(files, name, log, known or {})
-    if log.faults:
-        raise KnowledgeFaults(log.faults)
-    references = loaded.references
-    return Contents(
-        version=loaded.version,
-        frameworks=tuple(references.frameworks.values()),
-        subjects=tuple(references.subjects.values()),
-        judgments=tuple(loaded.judgments),
-        tallies=tuple(tally for tally, _ in loaded.tallies),
-        reports=tuple(loaded.reports),
-        synonyms=loaded.synonyms,
-    )
+    contents = _contents(loaded, log)
+    warn(loaded.references, loaded.judgments, loaded.tallies, loaded.reports, log)
+    return contents
 
 
 def check_folder(folder: Path) -> tuple[list[Fault], list[Fault]]:
@@ -78,6 +70,21 @@ class _Loaded:
     tallies: list[tuple[Tally, int]]
     reports: list[Report]
     synonyms: Mapping[str, tuple[str, ...]]
+
+
+def _contents(loaded: _Loaded, log: FaultLog) -> Contents:
+    if log.faults:
+        raise KnowledgeFaults(log.faults)
+    references = loaded.references
+    return Contents(
+        version=loaded.version,
+        frameworks=tuple(references.frameworks.values()),
+        subjects=tuple(references.subjects.values()),
+        judgments=tuple(loaded.judgments),
+        tallies=tuple(tally for tally, _ in loaded.tallies),
+        reports=tuple(loaded.reports),
+        synonyms=loaded.synonyms,
+    )
 
 
 def _load(files: Mapping[str, bytes], folder: str, log: FaultLog, known: Mapping[str, Report]) -> _Loaded:
@@ -105,8 +112,8 @@ def _load(files: Mapping[str, bytes], folder: str, log: FaultLog, known: Mapping
     return _Loaded(
         version=version_of(files),
         references=references,
-        judgments=read_judgments(_within(texts, "judgments"), references, log),
-        tallies=read_tallies(texts[TALLIES], references, log) if TALLIES in texts else [],
+        judgments=read_judgments(_within(texts, "judgments"), references, reports, log),
+        tallies=read_tallies(texts[TALLIES], references, reports, log) if TALLIES in texts else [],
         reports=sorted(reports, key=lambda report: f"reports/{report.id}.md"),
         synonyms=synonyms.read_synonyms(tables.get(synonyms.FILE), log),
     )
