@@ -29,6 +29,7 @@ _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(rf"(?:\w+day|dydd \w+)?,?\s*{_DATE.pattern}[\W\d]*$", re.IGNORECASE)
 _ISO = re.compile(r"\b(20\d\d)-(\d{2})(?:-(\d{2}))?")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(20\d\d)\b")
 _PUBLISHED = re.compile(
@@ -40,6 +41,12 @@ _PUBLISHED = re.compile(
 _LICENCE = re.compile(r"Open Government Licence(?:\s+v(?:ersion)?\s*([\d.]+))?", re.IGNORECASE)
 _INSPECTED = re.compile(
     r"\b(?:we|our)\s+(?:inspect\w*|grad\w*|found|examin\w*|assess\w*|judg\w*|inspectors?)\b", re.I
+)
+_INSPECTION = re.compile(
+    r"\b(?:(?:an?|our|the) (?:[\w-]+ ){0,2}inspection of|report (?:on|of) (?:an?|the) (?:[\w-]+ "
+    r"){0,3}inspection|"
+    r"^inspection report)\b(?![^\n]{0,120}\b(?:says|said|found|finds|told|slam\w*|warns))",
+    re.IGNORECASE,
 )
 _COMMISSIONER = re.compile(
     r"\b(?:commissioner['’]?s? (?:response|comments?|statement)|response (?:from|by|of) the (?:office "
@@ -272,14 +279,14 @@ def _voice(document: Document, text: str, framework: Framework, subject: Subject
         return Voice.PUBLISHER
     if _COMMISSIONER.search(head):
         return Voice.COMMISSIONER
-    if len(_INSPECTED.findall(text)) >= 3:
+    if _INSPECTION.search(head) or len(_INSPECTED.findall(text)) >= 3:
         return Voice.INSPECTORATE
     if _RESPONSE.search(document.title) and pattern_of(subject.short).search(document.title):
         return Voice.SUBJECT
     own = f"{framework.programme} {framework.cycle}".casefold()
     if own in head.casefold() and len(_OUR.findall(text)) >= 3 and '"' not in text and "“" not in text:
         return Voice.INSPECTORATE
-    return Voice.PUBLISHER if any(mark in text for mark in '"“') else Voice.OTHER
+    return Voice.PUBLISHER if any(mark in text for mark in '"“‘') else Voice.OTHER
 
 
 def _own_name(voice: Voice, framework: Framework, subject: Subject) -> str:
@@ -318,7 +325,7 @@ def published(document: Document) -> str:
         return stated
     blocks: Sequence[Block] = document.blocks[:30]
     for block in blocks:
-        dated = len(block.text) < 120 and (_PUBLISHED.search(block.text) or _DATE.fullmatch(block.text))
+        dated = len(block.text) < 120 and (_PUBLISHED.search(block.text) or _DATED.match(block.text))
         if dated and (found := iso_date(block.text)):
             return found
     return ""

@@ -102,6 +102,11 @@ class AreaWords:
                     return Mention(tuple(areas), window[0].start, window[-1].end, named, length)
         return None
 
+    def is_only_names(self, text: str) -> bool:
+        """Whether a text does nothing but name areas, as a cell of a table of grades does."""
+        words = content(text)
+        return bool(words) and sum(mention.words for mention in self.mentions_in(words)) >= 0.8 * len(words)
+
     def of_heading(self, heading: str) -> tuple[str, ...]:
         """The areas that a heading is about, or nothing.
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.importer.draft import Count, Evidence, Proposal, TallyProposal
-from bot.importer.grades import RATED, GradeWords
+from bot.importer.grades import RATED, GradeWords, is_rated
 from bot.importer.words import NUMBERS, number
 from bot.model import Framework, State
 
@@ -33,7 +33,7 @@ _AHEAD = re.compile(
     rf"^[\"'”’]*\s*(?:(?:rating|grade|grading|judge?ment|score|ratings|grades)s?\s+)?(?:in|for|on|across|at|over)\s+"
     rf"{_SOME}{_NUMBER}(?:\s+(?:(?:of|out of)\s+(?:the\s+|"
     rf"its\s+)?(?P<total>\w+)\s+)?{_KEY}{_AREAS}\b{_NOT_THESE}|"
-    rf"\s*(?:[,.;]|\band\b|$))",
+    rf"\s*(?:[,.;]|\band\b|$)|\s+of\s+(?:them|these|those)\b)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -47,9 +47,12 @@ _TOTAL = re.compile(
     rf"(?:\b(?:{RATED}|inspected|examined|assess(?:ed|es)|looked at|looks at|covered|covers|measured|"
     rf"across|in all|"
     rf"of|out of|all|on|against|into)\s+(?:(?:performance|the force|it|them|its|the|in|across|at|on|how|well|"
-    rf"[A-Z]\w+)\s+){{0,5}}|^\s*(?:the\s+)?){_NUMBER}\s+{_KEY}{_AREAS}\b{_NOT_THESE}",
+    rf"good|is|are|was|[A-Z]\w+)\s+){{0,7}}|^\s*(?:the\s+)?){_NUMBER}\s+{_KEY}{_AREAS}\b{_NOT_THESE}",
     re.IGNORECASE,
 )
+
+
+_GRADED = re.compile(rf"\bgraded judge?ments?\s+(?:in|for|on|of)\s+{_SOME}{_NUMBER}\b", re.IGNORECASE)
 
 
 def counts(text: str, grades: GradeWords, evidence: Evidence) -> list[Count]:
@@ -70,6 +73,8 @@ def counts(text: str, grades: GradeWords, evidence: Evidence) -> list[Count]:
         found.append(Count(grade.step, value, evidence))
         if match["total"] and (total := number(match["total"].lower())):
             found.append(Count(None, total, evidence))
+    if match := _GRADED.search(text):
+        return [*found, Count(None, number(match["number"].lower()) or 0, evidence)]
     for match in _TOTAL.finditer(text):
         value = number(match["number"].lower())
         free = not any(start <= match.start("number") < end for start, end in taken)
@@ -90,10 +95,17 @@ def settled(found: Iterable[Count], framework: Framework) -> list[Count]:
         else:
             graded.setdefault(count.grade, count)
     needed = max((count.areas for count in graded.values()), default=0)
+    possible = [count for count in totals if count.areas > max(needed, 1)]
+    # "Ten areas were inspected and nine of them graded": the number that speaks of grades is the total.
+    possible = [count for count in possible if is_rated(count.evidence.text)] or possible
     total = max(
-        (count for count in totals if count.areas > max(needed, 1)), key=lambda one: one.areas, default=None
+        possible, key=lambda one: (_GRADED.search(one.evidence.text) is not None, one.areas), default=None
     )
     return ([total] if total else []) + [graded[step] for step in framework.scale if step in graded]
+
+
+def _weight(count: Count) -> tuple[bool, int]:
+    return _GRADED.search(count.evidence.text) is not None, count.areas
 
 
 def differences(announced: Sequence[Count], proposals: Sequence[Proposal]) -> list[str]:
@@ -110,12 +122,15 @@ def differences(announced: Sequence[Count], proposals: Sequence[Proposal]) -> li
         if named < count.areas and not (count.grade is None and count.areas - named == explained):
             missing = count.areas - named
             explained += missing
-            verb = "is" if missing == 1 else "are"
-            notes.append(
-                f"{_word(missing).capitalize()} of the {_word(count.areas)} {what} that the source counts "
-                f"{verb} not "
-                f"named (it names {named})."
-            )
+            if named:
+                verb = "is" if missing == 1 else "are"
+                notes.append(
+                    f"{_word(missing).capitalize()} of the {_word(count.areas)} {what} that the "
+                    f"source counts "
+                    f"{verb} not named (it names {named})."
+                )
+            else:
+                notes.append(f"The source counts {_word(count.areas)} {what} and names none of them.")
         elif named > count.areas:
             notes.append(
                 f"The source counts {_word(count.areas)} {what}, but {named} were found; check them."

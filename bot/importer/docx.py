@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.importer.clean import clean
-from bot.importer.document import Block, BlockKind, Document, ImportFault, Metadata
+from bot.importer.document import Block, BlockKind, Document, ImportFault
 
 MAX_UNPACKED = 64 * 2**20
 """Bytes of all XML parts together; a 300-page document has about 10 MiB."""
@@ -32,13 +32,10 @@ def parse_docx(data: bytes) -> Document:
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError) as error:
         raise ImportFault("the file is not a Word document (.docx)") from error
     blocks = tuple(_blocks(source))
-    properties = source.core_properties
-    created = properties.modified or properties.created
-    title = next((block.text for block in blocks if block.level == 1), "") or clean(properties.title or "")
-    metadata = Metadata(
-        author=clean(properties.author or ""), published=created.date().isoformat() if created else ""
-    )
-    return Document(title or (blocks[0].text if blocks else ""), blocks, metadata)
+    title = next((block.text for block in blocks if block.level == 1), "")
+    title = title or clean(source.core_properties.title or "")
+    # The file's own author and dates are those of whoever saved it, not of the report: they are left out.
+    return Document(title or (blocks[0].text if blocks else ""), blocks)
 
 
 def _checked(data: bytes) -> io.BytesIO:

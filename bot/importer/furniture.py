@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.importer.document import Block, BlockKind
+from bot.importer.people import full_name
 
 # Single words one of which every notice or credit holds: a cheap look before the patterns.
 _NOTICE_WORDS = frozenset(
@@ -64,6 +65,15 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:published|updated|posted|date)\b.{0,60}\d|\d{1,2}:\d{2}.{0,40}\d{4}", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:Inspector|Commissioner|Constable|Governor|Officer|Director|Chair\w*|Minister|Executive|Secretary|"
+    r"Comisiynydd|Gwnstabl|Arolygydd|Head\w*|Principal|Manager|Leader|Mayor|Superintendent)\b"
+)
+_DATE_LINE = re.compile(
+    r"^(?:(?:\w+day|dydd \w+)?,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,12}\s+20\d\d|[a-z]{3,12}\s+20\d\d)\W*$|"
+    r"\b(?:published|updated|dated|issued)\b.{0,40}\b20\d\d$",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[.!?:;…,][\"'”’)\]]*$")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|reports?|says|said|speaks?|visits?|maintains?|"
@@ -72,6 +82,9 @@ _VERB = re.compile(
 )
 _EDGES = " .,:;!?…\"'“”‘’()[]-–—"
 _STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.TABLE_ROW})
+_REPEAT = "repeats a paragraph"
+_SENTENCE = 120
+"""Letters up to which a report may say the same in several sections."""
 _SHORT = 20
 """Letters below which two equal lines may both be meant: a grade or a heading comes more than once."""
 
@@ -105,21 +118,33 @@ def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
     whole = title.casefold().strip(_EDGES)
     byline = ""
     repeated = _repeated(blocks)
-    for block in blocks:
+    signed = _signatures(blocks)
+    for position, block in enumerate(blocks):
         text = block.text
-        reason = _reason(block, prose=prose, repeated=repeated)
+        reason = "signature" if position in signed else _reason(block, prose=prose, repeated=repeated)
         if not reason and len(text) < 100 and (match := _BYLINE.match(text)):
             byline, reason = byline or match[1], "byline"
         if not reason and block.kind not in _STRUCTURE:
             key = text.casefold().strip(_EDGES)
             reason = _repeat(key, seen, whole)
-            if not reason:
-                seen.setdefault(key[:60], key)
+            if reason == _REPEAT and not prose and len(key) < _SENTENCE:
+                reason = ""  # "Outcomes were poor against this test." is said once in every section
+            seen.setdefault(key[:60], key)
         if reason:
             left_out.append(LeftOut(block, reason))
         else:
             kept.append(block)
     return Sifted(tuple(kept), tuple(left_out), byline)
+
+
+def _signatures(blocks: Sequence[Block]) -> frozenset[int]:
+    """Positions of a name and an office on two lines of their own, as under a foreword or a letter."""
+    found: set[int] = set()
+    for position, (first, second) in enumerate(pairwise(blocks)):
+        short = len(first.text) < 60 and len(second.text) < 100 and not _END.search(second.text)
+        if short and full_name(first.text) and _OFFICE.search(second.text) and not _VERB.search(second.text):
+            found |= {position, position + 1}
+    return frozenset(found)
 
 
 def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
@@ -152,7 +177,7 @@ def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
         # A credit stands at the end of a line that is no full sentence, or begins it.
         if len(text) < 250 and _CREDIT_WORDS.search(lowered) and _CREDIT.search(text):
             return "caption"
-        if len(text) < 120 and _STAMP.match(text):
+        if len(text) < 120 and (_STAMP.match(text) or _DATE_LINE.search(text)):
             return "date line"
     if prose and block.kind is BlockKind.PARAGRAPH and not _END.search(text):
         if text in repeated:
@@ -172,4 +197,4 @@ def _repeat(key: str, seen: Mapping[str, str], title: str) -> str:
     if key == title:
         return "repeats the title"
     earlier = seen.get(key[:60])
-    return "repeats a paragraph" if earlier is not None and earlier.startswith(key) else ""
+    return _REPEAT if earlier is not None and earlier.startswith(key) else ""

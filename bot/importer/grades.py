@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +17,7 @@ RATED = (
 )
 """Words that say a grade is being given, as a pattern."""
 
+_RATED = re.compile(rf"\b{RATED}\b", re.IGNORECASE)
 _CUE = re.compile(
     rf"(?:\b{RATED}\b(?:\s+(?:it|them|the|its|this|that|as|to|be|being|have|has|been|was|were|overall|an?|of|also|"
     r"again|only|just|performance|judgment|rating|grade|score|at|with|by|[A-Z]\w+|force|service|prison|school|"
@@ -79,8 +80,7 @@ _SCORE_CUE = re.compile(
 
 
 _LABEL = 80
-"""Characters of the longest line that only shows a grade ("Overall judgment: requires improvement (2019:
-good)")."""
+"""Characters of the longest line that only shows a grade: "Overall: requires improvement (2019: good)"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,11 @@ class GradeWords:
         return next((step for pattern, step in self._steps if pattern.match(text)), None)
 
 
+def is_rated(text: str) -> bool:
+    """Whether a sentence says that a grade is being given."""
+    return _RATED.search(text) is not None
+
+
 def _spellings(step: str) -> list[str]:
     """Patterns for the ways in which a step is written in running text: "requires/require/requiring …"."""
     bracket = re.fullmatch(r"(.+?)\s*\((.+?)\)", step)
@@ -246,10 +251,17 @@ _KEY = re.compile(
 )
 
 
-def scale_key(texts: Iterable[str], framework: Framework) -> tuple[tuple[str, str], ...]:
+_EXTREME = re.compile(
+    r"\b(lowest|worst|poorest|minimum|highest|top|best|maximum)\s+(?:possible\s+|available\s+)?"
+    r"(?:score|rating|grade|mark|judge?ment)s?\s*(?:of|,|\(|–|-)?\s*(?:an?\s+)?([1-9])\b",
+    re.IGNORECASE,
+)
+
+
+def scale_key(texts: Sequence[str], framework: Framework) -> tuple[tuple[str, str], ...]:
     """How a source numbers the steps of the scale ("4 – good", "poor (1)"), as (further name, step).
 
-    Nothing unless every step is explained exactly once.
+    Nothing unless every step is explained exactly once, or the source calls one number the lowest or highest.
     """
     steps = {step.casefold(): step for step in framework.scale}
     numeric = all(step.isdigit() for step in framework.scale)
@@ -267,8 +279,23 @@ def scale_key(texts: Iterable[str], framework: Framework) -> tuple[tuple[str, st
                 )
                 if named is not None and found.setdefault(digit, steps[named]) != steps[named]:
                     return ()
-    complete = set(found.values()) == set(framework.scale) and len(found) == len(framework.scale)
-    return tuple(found.items()) if complete else ()
+    if set(found.values()) == set(framework.scale) and len(found) == len(framework.scale):
+        return tuple(found.items())
+    return () if numeric else _by_extreme(texts, framework)
+
+
+def _by_extreme(texts: Sequence[str], framework: Framework) -> tuple[tuple[str, str], ...]:
+    """The numbers of the steps where a source only says which number is the lowest or the highest."""
+    size = len(framework.scale)
+    for text in texts:
+        for match in _EXTREME.finditer(text):
+            best = match[1].lower() in {"highest", "top", "best", "maximum"}
+            number = int(match[2])
+            if number in {1, size}:
+                upwards = (number == size) == best
+                order = framework.scale[::-1] if upwards else framework.scale
+                return tuple((str(value), step) for value, step in enumerate(order, 1))
+    return ()
 
 
 @lru_cache(maxsize=32)

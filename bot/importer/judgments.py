@@ -12,7 +12,7 @@ from bot.importer.areas import AreaWords
 from bot.importer.counts import counts, settled
 from bot.importer.document import Block, BlockKind
 from bot.importer.draft import Count, Evidence, Proposal
-from bot.importer.grades import GradeWords
+from bot.importer.grades import GradeWords, is_rated
 from bot.importer.layouts import Found, listed, standing, tables
 from bot.importer.statements import Reader
 from bot.importer.words import pattern_of, sentences
@@ -62,6 +62,8 @@ class Words:
     strict: bool
     areas: tuple[str, ...] = ()
     """The areas of the section in which the block stands."""
+    formal: bool = False
+    """Whether these are the inspectorate's own words, which call areas by their names."""
 
 
 class Judge:
@@ -76,7 +78,7 @@ class Judge:
         grades: GradeWords,
     ) -> None:
         self.framework = framework
-        self._reader = Reader(areas, grades)
+        self._reader = Reader(areas, grades, (subject.name, subject.short))
         self._grades = grades
         self._subject = subject
         self._ours = [pattern_of(name) for name in (subject.name, subject.short) if name]
@@ -94,7 +96,7 @@ class Judge:
             for start, end in sentences(one.text):
                 sentence = one.text[start:end]
                 found += self._sentence(one, sentence)
-                if not one.strict:
+                if not one.strict or is_rated(sentence):
                     announced += counts(sentence, self._grades, _evidence(one.block, sentence))
         blocks = [one.block for one in words if not one.strict or one.block.kind is not BlockKind.PARAGRAPH]
         for more in (standing(blocks, self._reader), listed(blocks, self._reader)):
@@ -114,7 +116,7 @@ class Judge:
 
     def _sentence(self, words: Words, sentence: str) -> Iterator[Found]:
         block = words.block
-        statements = self._reader.statements(sentence, strict=words.strict)
+        statements = self._reader.statements(sentence, strict=words.strict, formal=words.formal)
         for statement in statements:
             if self._is_ours(sentence[: statement.at]):
                 yield Found(statement.area, statement.step, _with_text(block, sentence))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.importer.document import Block, BlockKind
 from bot.importer.statements import Reader
 from bot.importer.words import sentences
 
-_PAST = re.compile(r"\b(?:previous|last|prior|earlier|history|20\d\d[/–-]\d\d)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:previous|last|prior|earlier|history)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:this|current|latest|now|new)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _MARKS = frozenset("x ✓ ✔ ● • yes ■ √ *".split())
@@ -34,7 +34,7 @@ def standing(blocks: Sequence[Block], reader: Reader) -> Iterator[Found]:
     """Grades that stand alone near an area's name: under its heading, or as a heading above areas."""
     area: str | None = None
     grade: str | None = None
-    distance = 0
+    shown, distance = "", 0
     for block in blocks:
         if block.kind is BlockKind.TABLE_ROW:
             area = grade = None
@@ -51,7 +51,7 @@ def standing(blocks: Sequence[Block], reader: Reader) -> Iterator[Found]:
             continue
         if step is not None:
             if area is not None and distance < _WITHIN:
-                yield Found(area, step, block)
+                yield Found(area, step, replace(block, text=f"{shown}: {text}"))
                 area, grade = None, None
             else:
                 grade = step
@@ -59,9 +59,9 @@ def standing(blocks: Sequence[Block], reader: Reader) -> Iterator[Found]:
         named = _only_area(text, reader, block.kind is BlockKind.HEADING)
         if named is not None:
             if grade is not None:
-                yield Found(named, grade, block)
+                yield Found(named, grade, replace(block, text=f"{grade}: {text}"))
             else:
-                area, distance = named, 0
+                area, shown, distance = named, text, 0
         else:
             distance += 1
             grade = None
@@ -159,12 +159,17 @@ def _row(area: str, row: Block, header: Sequence[str], reader: Reader) -> Iterat
         newest = [item for item in graded if item[0] < len(header) and _is_newest(header, item[0], graded)]
         graded = newest if len(newest) == 1 else []
     if len(graded) == 1:
-        column = graded[0][0]
-        alone = column < len(header) and _PAST.search(header[column]) and not _NOW.search(header[column])
-        if not alone or (
-            column == 1 and len(header) == 2 and not header[column].lower().startswith(("prev", "last"))
-        ):
-            yield Found(area, graded[0][1], row)
+        column, step = graded[0]
+        if column >= len(header) or not _is_past(header[column], reader.grades.framework.year):
+            yield Found(area, step, row)
+
+
+def _is_past(head: str, first_year: int) -> bool:
+    """Whether a column's heading speaks of an earlier inspection."""
+    years = [int(year) for year in _YEAR.findall(head)]
+    if years and not _NOW.search(head):
+        return max(years) < first_year
+    return bool(_PAST.search(head)) and not _NOW.search(head)
 
 
 def _is_newest(header: Sequence[str], column: int, graded: Sequence[tuple[int, str | None]]) -> bool:
@@ -199,8 +204,9 @@ def _by_grade(rows: Sequence[Block], steps: Sequence[str | None], reader: Reader
             if step is None or not cell:
                 continue
             if area is not None and (cell.casefold() in _MARKS or reader.grades.exactly(cell) == step):
-                yield Found(area, step, row)
+                yield Found(area, step, replace(row, text=f"{row.cells[0]}: {rows[0].cells[column]}"))
             elif area is None:
+                shown = replace(row, text=f"{rows[0].cells[column]}: {cell}")
                 for one in reader.areas.mentions(cell):
                     if one.named and len(one.areas) == 1:
-                        yield Found(one.areas[0], step, row)
+                        yield Found(one.areas[0], step, shown)

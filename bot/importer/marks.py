@@ -50,7 +50,8 @@ def spans(text: str, marks: str) -> list[Span]:
         elif _closes(text, at, single=sign in SINGLE):
             found.append(Span(opened, at + 1, True))
             opened = -1
-    if opened >= 0 and (marks == DOUBLE or opened == 0):
+    announced = text[:opened].rstrip()[-1:] in tuple(":,") if opened > 0 else opened == 0
+    if opened >= 0 and (marks == DOUBLE or announced):
         found.append(Span(opened, len(text), False))
     return found
 

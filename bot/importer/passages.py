@@ -33,6 +33,7 @@ _ACTS = re.compile(
     r"changes|"
     r"recruiting|recruited|investing|invested|acting|acted)\b"
 )
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)$")
 _REPORTS = re.compile(
     r"\b(?:report\w*|inspect\w*|found|finding\w*|graded?|rated|ranked|judged|watchdog|HMIC\w*|Ofsted|CQC|assess\w*|"
     r"review\w*|concern\w*|fail\w*|improve\w*|praised|criticis\w*|standards?)\b",
@@ -51,6 +52,7 @@ class Source:
     subject: Subject
     voice: Voice
     publisher: str
+    title: str
 
 
 class Maker:
@@ -68,7 +70,7 @@ class Maker:
 
     def passages(self, pieces: Sequence[Piece]) -> list[Passage]:
         """All passages; headings become sections, tables of grades none."""
-        outline = Outline(self._areas, self._grades)
+        outline = Outline(self._areas, self._grades, self._source.title)
         made: list[Passage] = []
         for piece in pieces:
             block = piece.block
@@ -114,6 +116,8 @@ class Maker:
             kind, title = self._columns[position] if position < len(self._columns) else (None, "")
             if len(cell.split()) < (_SHORT if kind else 2 * _SHORT):
                 continue
+            if self._areas.is_only_names(cell):
+                continue
             speaker = self._answering(title) if kind is PassageKind.RESPONSE else None
             if kind is None:
                 kind, speaker = self._own_words(cell, section)
@@ -142,7 +146,7 @@ class Maker:
         first = text[start:end]
         verb = _REACTS.search(first) or _ACTS.search(first)
         subject = first[: verb.start()].strip() if verb else ""
-        if not subject or len(subject.split()) > 14:
+        if not subject or len(subject.split()) > 14 or _PASSIVE.search(subject):
             return None
         speaker = self._cast.speaker(subject)
         return speaker if speaker is not None and speaker.voice is not Voice.INSPECTORATE else None

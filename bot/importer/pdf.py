@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.importer.clean import clean
-from bot.importer.document import Document, ImportFault, Metadata
+from bot.importer.document import Document, ImportFault
 from bot.importer.pdf_layout import Line, lay_out
 
 MAX_PAGES = 1_500
@@ -16,8 +16,11 @@ MAX_PAGES = 1_500
 MAX_CHARACTERS = 40_000
 """On one page. A page that a person can read holds at most about 8,000."""
 
-_ITALIC_OR_BOLD_NAME = ("bold", "black", "heavy", "semibold", "demi")
+_BOLD_NAMES = (b"bold", b"black", b"heavy", b"demi")
 _BOLD_WEIGHT = 600
+_TITLE = 0.6
+"""Share of the largest type on the first page from which a line belongs to the title."""
+_TITLE_PARTS = 3
 
 
 def parse_pdf(data: bytes) -> Document:
@@ -41,8 +44,8 @@ def parse_pdf(data: bytes) -> Document:
         raise ImportFault("the PDF holds no text; a scanned document needs text recognition first")
     blocks = tuple(lay_out(lines, outline))
     title = _title(clean(about.get("Title", "")), lines)
-    metadata = Metadata(author=clean(about.get("Author", "")), published=_date(about.get("CreationDate", "")))
-    return Document(title, blocks, metadata)
+    # The file's own author and dates are those of whoever made it, not of the report: they are left out.
+    return Document(title, blocks)
 
 
 def _lines(document: Any, index: int) -> Iterator[Line]:
@@ -104,7 +107,7 @@ def _is_bold(raw: Any, textpage: Any, at: int) -> bool:
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, at, name, len(name), flags)
-    return any(word in name.value.lower() for word in map(str.encode, _ITALIC_OR_BOLD_NAME))
+    return any(word in name.value.lower() for word in _BOLD_NAMES)
 
 
 def _outline(document: Any) -> dict[str, int]:
@@ -118,21 +121,18 @@ def _outline(document: Any) -> dict[str, int]:
 
 
 def _title(stated: str, lines: list[list[Line]]) -> str:
-    """The largest line (or lines) of the first page with text; a stated title only if the page holds it."""
+    """What stands in large type on the first page with text; a stated title only if the page holds it."""
     first = next(page for page in lines if page)
-    largest = max(line.size for line in first)
-    run: list[str] = []
-    for line in first:
-        if line.size == largest:
-            run.append(line.text)
-        elif run:
-            break
-    shown = clean(" ".join(run))[:300]
     body = " ".join(line.text for line in first).casefold()
-    return stated if stated and stated.casefold() in body else shown
-
-
-def _date(stamp: str) -> str:
-    """A PDF date ("D:20220428093000Z") as an ISO date, or nothing."""
-    digits = stamp.removeprefix("D:")[:8]
-    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if len(digits) == 8 and digits.isdigit() else ""
+    if stated and stated.casefold() in body:
+        return stated
+    largest = max(line.size for line in first)
+    parts: list[list[Line]] = []
+    for line in first:
+        if line.size < largest * _TITLE:
+            continue
+        if parts and parts[-1][-1].size == line.size:
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return " – ".join(" ".join(line.text for line in part) for part in parts[:_TITLE_PARTS])[:300]

@@ -121,12 +121,7 @@ def _office_start(words: Sequence[_Word], position: int) -> int:
         if word.text in {"His", "Her"} and words[start].bare == "Majesty":
             start -= 1
             break
-        if (
-            word.text == ","
-            and start > 1
-            and words[start - 2].text == "Police"
-            and words[start].text == "Fire"
-        ):
+        if word.text == "," and start > 1 and _fire(words[start - 2], words[start]):
             start -= 1
             continue
         if word.bare in _OPENERS or word.text in {"the", "The", "a", ","}:
@@ -141,6 +136,11 @@ def _office_start(words: Sequence[_Word], position: int) -> int:
     while start < position and words[start].text in {"and", "&", "of"}:
         start += 1
     return start
+
+
+def _fire(left: _Word, right: _Word) -> bool:
+    """Whether a comma stands inside "Police, Fire and Crime Commissioner"."""
+    return (left.text.lower(), right.text.lower()) == ("police", "fire")
 
 
 def _complement(words: Sequence[_Word], position: int) -> tuple[int, list[_Word]]:

@@ -28,12 +28,31 @@ _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 def parse_text(data: bytes) -> Document:
     """Plain text: each non-empty line is a paragraph, except where the text was wrapped at a fixed width."""
     lines = _lines(data)
-    joined = _unwrap(lines) if _is_wrapped(lines) else [(number, line) for number, line in lines if line]
-    blocks = tuple(_text_block(number, line) for number, line in joined)
+    if _is_wrapped(lines):
+        blocks = tuple(_text_block(number, line) for number, line in _unwrap(lines))
+    else:
+        blocks = tuple(_text_blocks([(number, line) for number, line in lines if line]))
     title = next((block.text for block in blocks if block.kind is not BlockKind.NAVIGATION), "")
-    if len(title) > 200 or title.endswith("."):
-        title = ""
-    return Document(title, blocks)
+    return Document("" if len(title) > 200 or title.endswith(".") else title, blocks)
+
+
+def _text_blocks(lines: list[tuple[int, str]]) -> Iterator[Block]:
+    """Lines as blocks; two or more lines in a row with the same number of columns are a table."""
+    columns = [_columns(line) for _, line in lines]
+    for position, (number, line) in enumerate(lines):
+        cells = columns[position]
+        beside = columns[max(position - 1, 0) : position] + columns[position + 1 : position + 2]
+        if len(cells) > 1 and any(len(other) == len(cells) for other in beside):
+            yield Block(BlockKind.TABLE_ROW, " | ".join(cells), number, cells=cells)
+        else:
+            yield _text_block(number, line)
+
+
+def _columns(line: str) -> tuple[str, ...]:
+    """The cells of a line whose columns are set apart by tabs or wide gaps."""
+    if len(line) > 400 or not ("\t" in line or "   " in line):
+        return ()
+    return tuple(clean(cell) for cell in re.split(r"\t+|\s{3,}", line))
 
 
 def parse_markdown(data: bytes) -> Document:

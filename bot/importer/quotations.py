@@ -15,6 +15,8 @@ from bot.model import Speaker
 
 _FULL = 4
 """Words from which a run between marks that forms a sentence of its own is a quotation and no scare quote."""
+_RUN = 12
+"""Paragraphs of one quotation after which its speaker may still be named."""
 _FRAGMENT = 6
 """Words from which a part of a sentence between marks is worth citing on its own."""
 _ATTRIBUTION = 12
@@ -94,7 +96,9 @@ class Joiner:
         follows = [
             text[span.end : full[i + 1].start if i + 1 < len(full) else None] for i, span in enumerate(full)
         ]
-        phrases = [after(part) for part in follows] + [before(text[: max(full[0].start, 0)])]
+        lead = text[: max(full[0].start, 0)]
+        self._cast.notice(lead[: max((start for start, _ in sentences(lead)), default=0)])
+        phrases = [after(part) for part in follows] + [before(lead)]
         for phrase in phrases:
             if phrase and (found := self._cast.speaker(phrase)):
                 return found
@@ -111,11 +115,11 @@ class Joiner:
         return self._pending
 
     def _named_next(self, position: int) -> Speaker | None:
-        """The speaker whom the next block names alone: "— Ann Lee, governor", "said Ann Lee, the
-        governor."."""
-        if position + 1 >= len(self._blocks):
-            return None
-        return self._signature(self._blocks[position + 1])
+        """The speaker whom the block after the quotation names alone: "— Ann Lee, governor"."""
+        for block in self._blocks[position + 1 : position + 1 + _RUN]:
+            if block.kind is not BlockKind.QUOTATION and block.text[:1] not in self._marks:
+                return self._signature(block)
+        return None
 
     def _signature(self, block: Block) -> Speaker | None:
         text = block.text.strip()

@@ -99,6 +99,9 @@ def voice_of(role: str, body: str = "") -> Voice:
     """
     if _INSPECTORATE.search(role):
         return Voice.INSPECTORATE
+    if role.casefold() == "commissioner":  # in London the commissioner is the chief of police
+        london = re.search(r"\b(?:Metropolitan|City of London)\b", body)
+        return Voice.SUBJECT if london else Voice.COMMISSIONER
     if _COMMISSIONER.search(role):
         return Voice.COMMISSIONER
     if re.search(r"\b(?:Federation|Union|Association)\b", role, re.IGNORECASE):
@@ -108,6 +111,12 @@ def voice_of(role: str, body: str = "") -> Voice:
     if _OTHER.search(role):
         return Voice.OTHER
     return Voice.OTHER
+
+
+def is_office(phrase: str) -> bool:
+    """Whether every word of a phrase belongs to an office: "Deputy Chief Constable"."""
+    words = re.sub(r"['’]s?$", "", phrase).split()
+    return bool(words) and words[-1] in NOUNS and all(word in NOUNS or word in INSIDE for word in words)
 
 
 def expand(rank: str) -> str:

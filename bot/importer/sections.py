@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.importer.areas import AreaWords
 from bot.importer.document import Block, BlockKind
 from bot.importer.grades import GradeWords
+from bot.importer.people import full_name
 from bot.model import PassageKind
 
 _LABELS = (
@@ -42,7 +43,9 @@ _INLINE = tuple(
     for kind, pattern in _LABELS[:-1]
 )
 _END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
-_STATES = re.compile(r"\b(?:should|must|needs? to|needs? improve\w*|requires?|has|have|is|are|does|do)\b")
+_STATES = re.compile(
+    r"\b(?:should|must|needs? to|needs? improve\w*|requires?|has|have|is|are|does|do)\b|n['’]t\b"
+)
 _ACROSS = 5
 """Words from which a heading that says something under a label is a passage of its own."""
 
@@ -71,12 +74,9 @@ def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, pr
     """
     for block in blocks:
         text = block.text
-        if (
-            block.kind is not BlockKind.PARAGRAPH
-            or len(text) > 120
-            or _END.search(text)
-            or text[:1] in "\"“‘'—–"
-        ):
+        unmarked = block.kind is BlockKind.PARAGRAPH and len(text) <= 120 and text[:1] not in "\"“‘'—–"
+        question = unmarked and text.endswith("?") and bool(areas.of_heading(text))
+        if not unmarked or (_END.search(text) and not question) or full_name(text):
             yield block
             continue
         words = len(text.split())
@@ -84,8 +84,8 @@ def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, pr
             not prose and _HEADINGS[-1][1].match(text) is not None
         )
         is_area = words <= 9 and bool(areas.of_heading(text))
-        plain = not prose and 1 < words <= 14 and text[:1].isupper() and grades.exactly(text) is None
-        if is_label or is_area or plain:
+        plain = not prose and words <= 14 and text[:1].isupper() and grades.exactly(text) is None
+        if is_label or is_area or plain or question:
             yield replace(block, kind=BlockKind.HEADING, level=3)
         else:
             yield block
@@ -94,9 +94,10 @@ def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, pr
 class Outline:
     """Walks over the blocks of a document and keeps the section that the next one stands in."""
 
-    def __init__(self, areas: AreaWords, grades: GradeWords) -> None:
+    def __init__(self, areas: AreaWords, grades: GradeWords, title: str) -> None:
         self._areas = areas
         self._grades = grades
+        self._title = title
         self._open: list[_Open] = []
         self._fresh = False  # the block above was a label without anything below it yet
 
@@ -111,7 +112,7 @@ class Outline:
         Under "Area for improvement" a heading like "The force should improve …" is the passage itself.
         """
         text, level = block.text, block.level or 3
-        if self._grades.exactly(text) is not None:
+        if text == self._title or self._grades.exactly(text) is not None:
             return None
         label = next((kind for kind, pattern in _HEADINGS if pattern.fullmatch(text)), None)
         if self._fresh and label is None and self._open and level <= self._open[-1].level:

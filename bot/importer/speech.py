@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.importer.people import Person, full_name, people
-from bot.importer.roles import voice_of
+from bot.importer.roles import is_office, voice_of
 from bot.importer.words import pattern_of, sentences
 from bot.model import Framework, Speaker, Subject, Voice
 
@@ -35,6 +35,8 @@ _SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|statement|llefarydd)\b", 
 _HE = re.compile(r"^(?:\w+[,]? )?(?:he|she)(?: also| then| further| later)?$", re.IGNORECASE)
 _IT = re.compile(r"^(?:\w+[,]? )?(?:it|they)(?: also| then| further| later)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:with|while|as|when|after|but|that|because|and)\b")
+# "Truro shopkeeper Jenny Lind": someone without an office, and what the source calls them.
+_DESCRIBED = re.compile(r"((?:[\w’'-]+ ){0,4}[a-z][\w’'-]+) ([A-ZÀ-Þ]\S+(?: \S+){1,3})")
 _CONJUNCTION = re.compile(r"^(?:and|but|so|yet|however|meanwhile|then|also)[, ]+", re.IGNORECASE)
 _ADVERB = re.compile(
     r"[, ]+(?:also|then|further|later|previously|recently|has|have|had|is|are|was|were)$", re.I
@@ -89,6 +91,10 @@ class Cast:
         known = [speaker for name, speaker in self._known.items() if pattern_of(name).search(head)]
         if known:
             return known[-1]
+        if described := _DESCRIBED.fullmatch(head):
+            name, role = full_name(described[2]), re.sub(r"^(?:the|a|an)\s+", "", described[1], flags=re.I)
+            if name and not _SPOKES.search(role):
+                return self._enter(Speaker(name, role, voice_of(role, self._subject.name)))
         if name := full_name(head):
             known_by_surname = self._known.get(name.split()[-1].casefold())
             return known_by_surname or self._enter(Speaker(name, UNNAMED_ROLE, Voice.OTHER))
@@ -115,12 +121,22 @@ class Cast:
             return Speaker(framework.inspectorate, "the inspectorate", Voice.INSPECTORATE)
         if _INSPECTORS.search(phrase):
             return Speaker("Inspectors", framework.inspectorate, Voice.INSPECTORATE)
-        noun = re.search(
-            rf"\b(?:the|our|a) (?:{re.escape(framework.noun)}|force|service|prison|school)\b", phrase, re.I
-        )
+        nouns = rf"(?:{re.escape(framework.noun)}|force|service|prison|school)"
+        noun = re.search(rf"\b(?:[Tt]he|[Oo]ur) {nouns}\b(?! [A-Z])|\b[Aa] {nouns} spokes", phrase)
         if ours or noun:
             return Speaker(subject.name, f"the inspected {framework.noun}", Voice.SUBJECT)
-        return self._organisation(phrase)
+        return self._office(phrase) or self._organisation(phrase)
+
+    def _office(self, phrase: str) -> Speaker | None:
+        """Someone who is only called by an office: "the chief constable"."""
+        name = re.sub(r"^(?:the|a|our|its)\s+", "", phrase, flags=re.IGNORECASE)
+        if len(name.split()) > 5 or not is_office(name):
+            return None
+        voice = voice_of(name, self._subject.name)
+        same = [one for one in self._order if name.casefold() in one.role.casefold()]
+        if same:
+            return same[-1]
+        return Speaker(f"The {name}", self._subject.name, voice)
 
     def _organisation(self, phrase: str) -> Speaker | None:
         """Another body: "A Home Office spokesperson", "Refuge"."""

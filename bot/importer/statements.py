@@ -4,12 +4,12 @@ for …"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.importer.areas import AreaWords, Mention
-from bot.importer.grades import RATED, Grade, GradeWords
-from bot.importer.words import FUNCTION_WORDS, Token, number, stem, tokens
+from bot.importer.grades import RATED, Grade, GradeWords, is_rated
+from bot.importer.words import FUNCTION_WORDS, number, stem, stems, tokens
 
 # Words that may stand between a grade and its areas, or beside an area's name, without changing what is
 # graded.
@@ -53,7 +53,7 @@ _FORWARD = re.compile(
     r"it)\s+)*"
     r"(?:at|in|for|on|across|over|when|with (?:regard|respect)|with its|regarding|concerning|around|under|"
     r"against|"
-    r"include[sd]?|including|such as|namely|[:–—-]|\(|to|by)(?:\W|\b)",
+    r"include[sd]?|including|such as|namely|and so (?:was|were|is|are)|[:–—-]|\(|to|by)(?:\W|\b)",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
@@ -72,6 +72,7 @@ _TAIL = re.compile(
     r"HM\w+|inspectorate|force|prison|service|time)|in 20\d\d)\b)",
     re.IGNORECASE,
 )
+_AND_SO = re.compile(r"[\"'”’]*,? and so (?:was|were|is|are)\b", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"[\s,;/&•]*(?:\b(?:and|or|as well as|along with|plus|then|also|both|to)\b[\s,]*)*$", re.IGNORECASE
 )
@@ -113,17 +114,22 @@ class AreaList:
 class Reader:
     """Reads statements of grades out of sentences, for one framework."""
 
-    def __init__(self, areas: AreaWords, grades: GradeWords) -> None:
+    def __init__(self, areas: AreaWords, grades: GradeWords, names: Iterable[str] = ()) -> None:
+        """`names` are the subject's, which mean nothing beside an area: "Kent Police's call handling"."""
         self.areas = areas
         self.grades = grades
+        self._light = _LIGHT | {part for name in names for part in stems(name)}
 
-    def statements(self, text: str, *, strict: bool = False) -> list[Statement]:
-        """The grades that one sentence gives to areas. `strict` wants a word like "graded" in the sentence.
+    def statements(self, text: str, *, strict: bool = False, formal: bool = False) -> list[Statement]:
+        """The grades that one sentence gives to areas.
+
+        `strict` wants a word like "graded" in the sentence; `formal` wants the area by its label or title, as
+        an inspectorate's own report names it.
 
         Each grade takes the areas that follow it ("good at A and B"), otherwise those before it ("A was
         rated good"). An area that could belong to either side goes with the grade that leads to it.
         """
-        if not self.grades.found(text) or (strict and not _RATED.search(text)):
+        if not self.grades.found(text) or (strict and not is_rated(text)):
             return []
         mentions = self.areas.mentions(text)
         grades = [
@@ -131,7 +137,7 @@ class Reader:
             for grade in self.grades.given(text, {one.end for one in mentions})
             if not any(one.named and one.start <= grade.start < one.end for one in mentions)
         ]
-        lists = self._divided(text, grades, self.area_lists(text))
+        lists = self._divided(text, grades, self.area_lists(text, formal=formal))
         if pairs := _respectively(text, grades, lists):
             return pairs
         taken: set[int] = set()
@@ -140,21 +146,23 @@ class Reader:
         for position, grade in enumerate(grades):
             edge = grades[position + 1].start if position + 1 < len(grades) else len(text)
             index = self._ahead(text, grade, lists, edge)
-            if index is None or index in taken:
+            indices = [index] if index is not None else []
+            if index is None or index in taken or _AND_SO.match(text, grade.end):
                 floor = grades[position - 1].end if position else 0
                 index = self._behind(text, grade, lists, floor, backward)
                 backward = backward or index is not None
-            if index is not None and index not in taken:
-                taken.add(index)
-                found += [Statement(area, grade.step, grade.start) for area in lists[index].areas]
+                indices = [*indices, index] if index is not None else indices
+            for index in indices:
+                if index not in taken:
+                    taken.add(index)
+                    found += [Statement(area, grade.step, grade.start) for area in lists[index].areas]
         return found
 
-    def area_lists(self, text: str) -> list[AreaList]:
+    def area_lists(self, text: str, *, formal: bool = False) -> list[AreaList]:
         """The areas of a text in runs of those that stand side by side; unclear mentions break a run."""
-        words = tokens(text)
         runs: list[list[Mention]] = []
         for mention in self.areas.mentions(text):
-            if not self._is_whole(text, mention, words):
+            if (formal and not mention.named) or not self._is_whole(text, mention):
                 continue
             if runs and self._adjoins(text, runs[-1][-1], mention):
                 runs[-1].append(mention)
@@ -186,11 +194,10 @@ class Reader:
         if _LIST_GAP.fullmatch(gap) or (left.areas == right.areas and not self._loose(gap)):
             return True
         joined = "," in gap or ";" in gap or re.search(r"\b(?:and|or|as well as|plus)\b", gap)
-        return (
-            bool(joined) and not re.search(r"\b(?:is|are|was|were|has|had)\b", gap) and not self._loose(gap)
-        )
+        verb = re.search(r"\b(?:is|are|was|were|has|had)\b", gap)
+        return bool(joined) and verb is None and not self._loose(gap, left.areas)
 
-    def _is_whole(self, text: str, mention: Mention, words: Sequence[Token]) -> bool:
+    def _is_whole(self, text: str, mention: Mention) -> bool:
         """Whether a mention means the area itself and not something inside it.
 
         A full name stands for the area unless it is narrowed ("investigating crime against children"). An
@@ -201,10 +208,12 @@ class Reader:
         if mention.named and mention.words > 1:
             return True
         start = max((match.end() for match in _ITEM.finditer(text, 0, mention.start)), default=0)
-        item = [token for token in words if start <= token.start < mention.start and token.stem not in _LIGHT]
+        item = [
+            token for token in words if start <= token.start < mention.start and token.stem not in self._light
+        ]
         loose = [token for token in item if token.word not in FUNCTION_WORDS and number(token.word) is None]
         loose = [token for token in loose if not self.areas.belongs(token.stem, mention.areas)]
-        return not loose or (mention.words > 1 and len(loose) < 2)
+        return not loose
 
     def _ends_well(self, text: str, mention: Mention) -> bool:
         rest = text[mention.end :]
@@ -237,10 +246,13 @@ class Reader:
                 return index if verb or listed or not gap.strip(" ,") else None
         return None
 
-    def _loose(self, gap: str) -> int:
-        """How many words of a gap mean something of their own."""
+    def _loose(self, gap: str, areas: Sequence[str] = ()) -> int:
+        """How many words of a gap mean something of their own and are not the areas' words either."""
         return sum(
-            token.word not in FUNCTION_WORDS and token.stem not in _LIGHT and number(token.word) is None
+            token.word not in FUNCTION_WORDS
+            and token.stem not in self._light
+            and number(token.word) is None
+            and not self.areas.belongs(token.stem, areas)
             for token in tokens(gap)
         )
 
@@ -257,6 +269,5 @@ def _respectively(text: str, grades: Sequence[Grade], lists: Sequence[AreaList])
     return [Statement(area, grade.step, grade.start) for area, grade in pairs]
 
 
-_RATED = re.compile(rf"\b{RATED}\b", re.IGNORECASE)
 _SUBJECT_OF = re.compile(r"\s+(?:is|was|has been|remains|remained|were|are|now|also|still)\b", re.IGNORECASE)
 _ITEM = re.compile(r"[,;:()–—•]|\b(?:and|or|at|in|for|on|across|as well as)\b")

@@ -44,7 +44,7 @@ def understand(
     subject = _subject(document, subjects, framework, hints, notes)
     place = origin(document, hints, framework, subject, publishers)
     areas = area_words(framework)
-    grades = grade_words(framework, scale_key((block.text for block in document.blocks[:80]), framework))
+    grades = grade_words(framework, scale_key([block.text for block in document.blocks[:80]], framework))
     prose = place.voice in {Voice.PUBLISHER, Voice.OTHER}
     sifted = sift(document.blocks, document.title, prose=prose)
     kept = tuple(promote(sifted.kept, areas, grades, prose=prose))
@@ -54,7 +54,12 @@ def understand(
         introduce(cast, [*kept, *_captions(sifted)])
     pieces = joiner.pieces()
     report_id = _report_id(subject, framework, place, hints)
-    maker = Maker(Source(report_id, framework, subject, place.voice, place.publisher), cast, areas, grades)
+    maker = Maker(
+        Source(report_id, framework, subject, place.voice, place.publisher, document.title),
+        cast,
+        areas,
+        grades,
+    )
     passages = maker.passages(pieces)
     if not passages:
         raise ImportFault("the source holds no paragraph that could be cited")
@@ -110,8 +115,8 @@ def _subject(
 
 
 def _captions(sifted: Sifted) -> list[Block]:
-    """The captions, which are no passages but say who is who."""
-    return [one.block for one in sifted.left_out if one.reason == "caption"]
+    """The captions and signatures, which are no passages but say who is who."""
+    return [one.block for one in sifted.left_out if one.reason in {"caption", "signature"}]
 
 
 def _words(pieces: Sequence[Piece], maker: Maker, place: Origin) -> list[Words]:
@@ -123,6 +128,7 @@ def _words(pieces: Sequence[Piece], maker: Maker, place: Origin) -> list[Words]:
             piece.text,
             own if piece.speaker is None else piece.speaker.voice in _STRICT,
             maker.sections[piece.block.number].areas,
+            formal=place.voice is Voice.INSPECTORATE and piece.speaker is None,
         )
         for piece in pieces
     ]
