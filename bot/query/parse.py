@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.names import Match, Resolved, fold, tokenise
 from bot.query.cycles import find_cycles
 from bot.query.expects import expected
+from bot.query.kinds import narrow
 from bot.query.model import Command, Query, Superlative, Wants
 from bot.query.others import find_other_body
 from bot.query.reading import Reading, known_stems, merge, named_subjects, read
@@ -47,7 +48,7 @@ def parse_query(text: str, knowledge: Knowledge, command: Command = Command.ASK)
     clean = _MENTION.sub(" ", _BLANK.sub(" ", text[:MAX_CHARACTERS])).strip()
     cycles = find_cycles(clean, knowledge.contents.frameworks)
     tokens = tokenise(cycles.text)
-    names = knowledge.names.resolve(tokens, known_stems(knowledge))
+    names = narrow(knowledge.names.resolve(tokens, known_stems(knowledge)), knowledge)
     reading = read(clean, cycles.text, names, knowledge, command)
     named = named_subjects(reading, names, knowledge)
     group = names.groups[0] if names.groups and not named else None

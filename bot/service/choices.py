@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from bot.answer import Choice
@@ -16,8 +17,12 @@ MOST = 25
 
 def subject_choices(knowledge: Knowledge, subjects: Iterable[str], area: str = "") -> tuple[Choice, ...]:
     """One choice a subject; `area` is carried over into the text that asks for it."""
-    found = (knowledge.subjects[subject] for subject in subjects)
-    return tuple(Choice(item.name, f"{item.short} {area}".strip()) for item in found)[:MOST]
+    found = [knowledge.subjects[subject] for subject in subjects]
+    shared = Counter(item.short for item in found)
+    names = [item.short if shared[item.short] == 1 else item.name for item in found]
+    return tuple(
+        Choice(item.name, f"{name} {area}".strip()) for item, name in zip(found, names, strict=True)
+    )[:MOST]
 
 
 def area_choices(
