@@ -18,7 +18,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs import FreeText, Moderation, PrefixCommands, SlashCommands
+from bot.cogs import COGS
 from bot.config import Settings
 from bot.discord_ui.compose import compose
 from bot.discord_ui.gateway import steady
@@ -32,7 +32,7 @@ from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Se
 from bot.runtime.guards import Clock
 from bot.runtime.logs import set_up_logging
 from bot.runtime.pacing import GatewayUnsteadyError
-from bot.runtime.replies import Replies
+from bot.runtime.tidy import Tidy
 
 LONGEST_WAIT = 30.0
 """Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
@@ -75,7 +75,12 @@ class FindingsBot(commands.Bot):
     """discord.py's bot with the project's commands, and without everything it does not need."""
 
     def __init__(
-        self, settings: Settings, pipeline: Pipeline, record: CommandRecord | None, **options: Any
+        self,
+        settings: Settings,
+        pipeline: Pipeline,
+        tidy: Tidy,
+        record: CommandRecord | None,
+        **options: Any,
     ) -> None:
         super().__init__(
             command_prefix=settings.discord.prefix,
@@ -93,13 +98,13 @@ class FindingsBot(commands.Bot):
         )
         self.settings = settings
         self.pipeline = pipeline
-        self.replies = Replies()
+        self.tidy = tidy
         self._record = record
 
     async def setup_hook(self) -> None:
         """Add the commands and buttons, and register the slash commands where they have changed."""
-        for cog in (PrefixCommands(self), SlashCommands(self), FreeText(self), Moderation(self)):
-            await self.add_cog(cog)
+        for cog in COGS:
+            await self.add_cog(cog(self))
         self.add_dynamic_items(MoreButton)
         await self._register()
 
@@ -121,12 +126,9 @@ class FindingsBot(commands.Bot):
     async def ask_message(
         self, message: discord.Message, command: Command, text: str, *, overheard: bool = False
     ) -> Result | None:
-        """Answer a message, and remember the reply so that it goes when its question is deleted."""
-        way = MessageWay(message, overheard=overheard)
-        result = await self.pipeline.ask(way, command, text)
-        if way.sent is not None:
-            self.replies.remember(message.id, way.sent.id)
-        return result
+        """Answer a message."""
+        way = MessageWay(message, self.tidy, overheard=overheard)
+        return await self.pipeline.ask(way, command, text)
 
     async def _register(self) -> None:
         guild = (
@@ -162,8 +164,9 @@ def build_bot(
 ) -> FindingsBot:
     """The bot, ready to be started inside a running event loop.
 
-    `clock` measures the cooldown, `event_clock` runs along with the stamps that events carry; both count
-    seconds. Without a `record` the slash commands are registered at every start. `options` go to discord.py.
+    `clock` measures the cooldown and the life of notices, `event_clock` runs along with the stamps that
+    events carry; both count seconds. Without a `record` the slash commands are registered at every start.
+    `options` go to discord.py.
     """
     guards = Guards(
         Seen(),
@@ -173,7 +176,7 @@ def build_bot(
     )
     holder = KnowledgeHolder(settings.knowledge, knowledge)
     pipeline = Pipeline(holder, guards, partial(compose, settings=settings))
-    return FindingsBot(settings, pipeline, record, **options)
+    return FindingsBot(settings, pipeline, Tidy(clock), record, **options)
 
 
 def _intents(settings: Settings) -> discord.Intents:

@@ -4,5 +4,9 @@ from bot.cogs.free_text import FreeText
 from bot.cogs.moderation import Moderation
 from bot.cogs.prefix import PrefixCommands
 from bot.cogs.slash import SlashCommands
+from bot.cogs.tidying import Tidying
 
-__all__ = ["FreeText", "Moderation", "PrefixCommands", "SlashCommands"]
+COGS = (PrefixCommands, SlashCommands, FreeText, Moderation, Tidying)
+"""All of them, each made from the bot."""
+
+__all__ = ["COGS"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import discord
@@ -13,8 +12,6 @@ from bot.query import Command
 
 if TYPE_CHECKING:
     from bot.app import FindingsBot
-
-_ORDINARY = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
 class FreeText(commands.Cog):
@@ -39,15 +36,6 @@ class FreeText(commands.Cog):
         elif message.channel.id in self._bot.settings.discord.channels and message.reference is None:
             overheard = "?" not in message.content
             await self._bot.ask_message(message, Command.ASK, message.content, overheard=overheard)
-
-    @commands.Cog.listener()
-    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Take the answer back when its question is deleted."""
-        reply = self._bot.replies.pop(payload.message_id)
-        if reply is not None:
-            channel = self._bot.get_partial_messageable(payload.channel_id, guild_id=payload.guild_id)
-            with suppress(discord.HTTPException):
-                await channel.get_partial_message(reply).delete()
 
     def _addressed(self, message: discord.Message) -> bool:
         settings = self._bot.settings.discord

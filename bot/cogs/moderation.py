@@ -29,7 +29,7 @@ class Moderation(commands.Cog):
     @commands.command(name="reload")
     async def reload_prefix(self, context: commands.Context[FindingsBot]) -> None:
         """Read the knowledge files again."""
-        await self._reload(MessageWay(context.message), context.author, context.guild)
+        await self._reload(MessageWay(context.message, self._bot.tidy), context.author, context.guild)
 
     @app_commands.command(name="reload", description="Read the knowledge files again (moderators)")
     @app_commands.allowed_installs(guilds=True, users=False)

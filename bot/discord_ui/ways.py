@@ -9,13 +9,12 @@ import discord
 from bot.discord_ui.messages import for_edit, of_notice, of_reply
 from bot.discord_ui.notices import Notice
 from bot.render import Reply
+from bot.runtime.tidy import Tidy
 
 INTERACTION_LIFE = 2.5
 """Seconds after which an interaction is not worth answering: Discord drops it 3 s after it was made."""
 MESSAGE_LIFE = 300.0
 """Seconds after which a question delivered late (after a lost connection) is left alone."""
-NOTICE_SECONDS = 12.0
-"""How long a passing notice stands in a channel."""
 
 
 class WayIn(Protocol):
@@ -79,14 +78,13 @@ class MessageWay:
 
     life = MESSAGE_LIFE
 
-    def __init__(self, message: discord.Message, *, overheard: bool = False) -> None:
+    def __init__(self, message: discord.Message, tidy: Tidy, *, overheard: bool = False) -> None:
         self._message = message
+        self._tidy = tidy
         self._overheard = overheard
         self.event = message.id
         self.asker = message.author.id
         self.created = message.created_at.timestamp()
-        self.sent: discord.Message | None = None
-        """The bot's reply, once there is one that stays."""
 
     @property
     def _permissions(self) -> discord.Permissions:
@@ -113,11 +111,12 @@ class MessageWay:
         allowed = self._permissions
         if isinstance(reply, Notice):
             arguments = of_notice(reply)
-            if reply.passing and self._message.guild is not None:
-                arguments["delete_after"] = NOTICE_SECONDS
         else:
             arguments = of_reply(reply, embeds=allowed.embed_links)
         if allowed.read_message_history:  # without it Discord refuses a reply to a message
             arguments["reference"] = self._message.to_reference(fail_if_not_exists=False)
         sent = await self._message.channel.send(nonce=str(self.event), **arguments)
-        self.sent = None if "delete_after" in arguments else sent
+        if isinstance(reply, Notice) and reply.passing and self._message.guild is not None:
+            self._tidy.noticed(sent.channel.id, sent.id)
+        else:
+            self._tidy.answered(self.event, sent.id)

@@ -6,9 +6,10 @@ import simcord
 from discord_world import KNOWLEDGE, Opened, World
 
 from bot.app import build_bot
+from bot.cogs.tidying import SWEEP
 from bot.config import CooldownSettings, Settings
-from bot.discord_ui.ways import NOTICE_SECONDS
 from bot.knowledge import Knowledge
+from bot.runtime.tidy import NOTICE_SECONDS
 
 FEW = Settings(knowledge=KNOWLEDGE, cooldown=CooldownSettings(questions=2, seconds=60))
 
@@ -36,7 +37,7 @@ async def test_in_a_channel_the_wait_is_told_once_and_goes_away(open_world: Open
         texts = [message.content for message in world.said]
         assert [bool(text) for text in texts] == [False, False, True]
         assert "again in" in texts[-1]
-        await world.env.advance_time(NOTICE_SECONDS)
+        await world.env.advance_time(NOTICE_SECONDS + SWEEP)
         assert [message.content for message in world.said] == ["", ""]
 
 

@@ -13,7 +13,7 @@ from bot.knowledge import Knowledge
 from bot.runtime import Cooldown, Delays, Difference, Seen, compare
 from bot.runtime.guards import DELAY_WINDOW, IDLE_ASKERS
 from bot.runtime.logs import MaskingFormatter
-from bot.runtime.replies import Replies
+from bot.runtime.tidy import NOTICE_SECONDS, Tidy
 
 
 class Clock:
@@ -95,11 +95,25 @@ def test_clocks_that_drift_apart_never_make_everything_late() -> None:
     assert worst < 2 * DELAY_WINDOW * 0.0002 + 0.1
 
 
-def test_replies_are_given_back_once_and_the_oldest_forgotten() -> None:
-    replies = Replies(capacity=2)
+def test_answers_are_given_back_once_and_the_oldest_forgotten() -> None:
+    tidy = Tidy(Clock(), capacity=2)
     for question in (1, 2, 3):
-        replies.remember(question, question * 10)
-    assert [replies.pop(question) for question in (1, 2, 3, 3)] == [None, 20, 30, None]
+        tidy.answered(question, question * 10)
+    assert [tidy.pop_answer(question) for question in (1, 2, 3, 3)] == [None, 20, 30, None]
+
+
+def test_notices_are_due_when_they_have_stood_their_time() -> None:
+    clock = Clock()
+    tidy = Tidy(clock)
+    tidy.noticed(1, 10)
+    clock.now = 5
+    tidy.noticed(2, 20)
+    assert tidy.pop_due() == []
+    clock.now = NOTICE_SECONDS
+    assert tidy.pop_due() == [(1, 10)]
+    clock.now += 5
+    assert tidy.pop_due() == [(2, 20)]
+    assert tidy.pop_due() == []
 
 
 def test_changes_are_counted_by_kind(knowledge: Knowledge) -> None:

@@ -56,10 +56,14 @@ def start(*arguments: str, **environment: str) -> subprocess.Popen[str]:
 
 
 @pytest.fixture(scope="session")
-def preview() -> Iterator[Preview]:
-    """The page on a free port."""
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """The page on a free port, for somebody who types faster than people do."""
     pytest.importorskip("simcord", reason="the local page needs the preview extra")
-    process = start("--port", "0")
+    folder = tmp_path_factory.mktemp("preview")
+    shutil.copytree(PROJECT / "knowledge", folder / "knowledge")
+    config = folder / "config.yaml"
+    config.write_text("cooldown: {questions: 1000}\npreview: {port: 0}\n", encoding="utf-8")
+    process = start("--config", str(config))
     assert process.stdout is not None
     try:
         for line in process.stdout:

@@ -1,0 +1,55 @@
+"""Which of the bot's messages go again: notices after a while, answers with their questions."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable
+
+from bot.runtime.guards import Clock
+
+NOTICE_SECONDS = 12.0
+"""How long a passing notice stands in a channel."""
+KEPT = 1_000
+"""Answers remembered, in memory only; an older one stays when its question is deleted."""
+
+
+class Tidy:
+    """Remembers messages by their ids. Nothing is stored about who wrote them or what they say.
+
+    `wake` is called when there is a notice to look after.
+    """
+
+    def __init__(self, clock: Clock, capacity: int = KEPT) -> None:
+        self.wake: Callable[[], object] = lambda: None
+        self._clock = clock
+        self._capacity = capacity
+        self._answers: OrderedDict[int, int] = OrderedDict()
+        self._notices: deque[tuple[float, int, int]] = deque()
+
+    def answered(self, question: int, answer: int) -> None:
+        """Note that this message answers that one."""
+        self._answers[question] = answer
+        if len(self._answers) > self._capacity:
+            self._answers.popitem(last=False)
+
+    def pop_answer(self, question: int) -> int | None:
+        """The answer to this question, once."""
+        return self._answers.pop(question, None)
+
+    def noticed(self, channel: int, notice: int) -> None:
+        """Note a notice that is to go after NOTICE_SECONDS."""
+        self._notices.append((self._clock() + NOTICE_SECONDS, channel, notice))
+        self.wake()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there is a notice to look after."""
+        return bool(self._notices)
+
+    def pop_due(self) -> list[tuple[int, int]]:
+        """Channel and id of every notice whose time is over, once."""
+        now = self._clock()
+        due = []
+        while self._notices and self._notices[0][0] <= now:
+            due.append(self._notices.popleft()[1:])
+        return due
