@@ -98,9 +98,7 @@ def settled(found: Iterable[Count], framework: Framework) -> list[Count]:
     possible = [count for count in totals if count.areas > max(needed, 1)]
     # "Ten areas were inspected and nine of them graded": the number that speaks of grades is the total.
     possible = [count for count in possible if is_rated(count.evidence.text)] or possible
-    total = max(
-        possible, key=lambda one: (_GRADED.search(one.evidence.text) is not None, one.areas), default=None
-    )
+    total = max(possible, key=_weight, default=None)
     return ([total] if total else []) + [graded[step] for step in framework.scale if step in graded]
 
 

@@ -208,12 +208,7 @@ class Reader:
         if mention.named and mention.words > 1:
             return True
         start = max((match.end() for match in _ITEM.finditer(text, 0, mention.start)), default=0)
-        item = [
-            token for token in words if start <= token.start < mention.start and token.stem not in self._light
-        ]
-        loose = [token for token in item if token.word not in FUNCTION_WORDS and number(token.word) is None]
-        loose = [token for token in loose if not self.areas.belongs(token.stem, mention.areas)]
-        return not loose
+        return not self._loose(text[start : mention.start], mention.areas)
 
     def _ends_well(self, text: str, mention: Mention) -> bool:
         rest = text[mention.end :]
