@@ -1,4 +1,4 @@
-"""How long `python -m bot ask` takes from process start to answer: `python -m benchmarks.starting [--runs N]`."""
+"""How long `python -m bot ask` takes from process start to answer: `python -m benchmarks.starting`."""
 
 from __future__ import annotations
 

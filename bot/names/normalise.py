@@ -42,6 +42,8 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower case without accents, with plain quotes and ampersands; the length may change."""
+    if text.isascii():
+        return text.replace("`", "'").lower()
     decomposed = unicodedata.normalize("NFKD", text.translate(_QUOTES))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
