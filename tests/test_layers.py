@@ -12,11 +12,11 @@ import pytest
 from tests.conftest import PROJECT
 
 LAYERS = (
-    {"model", "answer", "links"},
+    {"model", "answer", "links", "language"},
     {"importer", "query", "names", "index", "knowledge"},
     {"service"},
     {"render", "config"},
-    {"runtime", "moderation", "pictures"},
+    {"runtime", "moderation", "pictures", "store"},
     {"cogs", "discord_ui", "app", "preview"},
     {"cli", "cli_import", "__main__"},
 )

@@ -1,0 +1,30 @@
+"""What servers have chosen, and how answers were marked: small, local, and nothing about who asked.
+
+Importing this loads no database library; `open_store` does, so that a bot whose servers have chosen
+nothing, and `ask` in a terminal, go without its 20 MB.
+"""
+
+from bot.store.errors import StoreError, Trouble
+from bot.store.feedback import Counted, Marked, Topic, Vote, judgment_key
+from bot.store.opening import open_servers, open_store
+from bot.store.servers import Servers
+from bot.store.settings import InvalidSettings, ServerSettings, SettingFault, check
+from bot.store.store import Store
+
+__all__ = [
+    "Counted",
+    "InvalidSettings",
+    "Marked",
+    "ServerSettings",
+    "Servers",
+    "SettingFault",
+    "Store",
+    "StoreError",
+    "Topic",
+    "Trouble",
+    "Vote",
+    "check",
+    "judgment_key",
+    "open_servers",
+    "open_store",
+]

@@ -1,0 +1,42 @@
+"""Opening the store that is configured. The database library is loaded here, when it is first needed."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.store.servers import Servers
+from bot.store.settings import ServerSettings
+from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from bot.store.sqlite import SqliteStore
+
+
+async def open_store(path: Path) -> Store:
+    """The store in an SQLite file, which is made where it is missing and brought up to date where it is old.
+
+    Raises StoreError.
+    """
+    sqlite = await asyncio.to_thread(_load_sqlite)  # it takes about half a second
+    return await sqlite.open(path)
+
+
+async def open_servers(path: Path, defaults: ServerSettings) -> Servers:
+    """The servers' settings kept in an SQLite file. Never fails: see `Servers.start`.
+
+    Where there is no file, none is made and no database library is loaded until somebody changes a setting
+    or marks an answer.
+    """
+    servers = Servers(partial(open_store, path), defaults)
+    if await asyncio.to_thread(path.exists):
+        await servers.start()
+    return servers
+
+
+def _load_sqlite() -> type[SqliteStore]:
+    from bot.store.sqlite import SqliteStore
+
+    return SqliteStore
