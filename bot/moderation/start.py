@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.knowledge import Knowledge, KnowledgeFaults
 from bot.knowledge.faults import Fault, FaultLog
+from bot.moderation.changes import counted
 from bot.moderation.generations import DamagedError, Generation, Generations, StoreError
 from bot.moderation.history import HOST, Entry, History, Kind, Outcome
 from bot.moderation.loading import Loaded, UnsteadyError, load_files, load_folder
@@ -123,8 +124,8 @@ def _fall_back(
         raise error
     faults = error.faults if isinstance(error, KnowledgeFaults) else ()
     _log.error(
-        "the knowledge folder is not served: it %s. Version %s, applied %s, is served instead",
-        f"has {len(faults)} faults" if faults else "was being changed",
+        "THE KNOWLEDGE FOLDER IS NOT SERVED: it %s. Version %s, applied %s, is served instead",
+        f"has {counted(len(faults), 'fault')}" if faults else "was being changed",
         found.generation.version,
         found.generation.at,
     )

@@ -17,8 +17,9 @@ MAX_QUESTIONS = 1_000
 MAX_LENGTH = 300
 """Characters kept of a question."""
 
-# What can name a person by itself: mentions of users, roles and channels, e-mail addresses, long numbers.
-_PERSONAL = re.compile(r"<[@#][!&]?\d+>|\S+@\S+\.\S+|\+?\d(?:[\s-]?\d){5,}")
+# What can name a person by itself: mentions of users, roles and channels, e-mail addresses, telephone numbers
+# (nine digits and more, so that “2021-2023” stays).
+_PERSONAL = re.compile(r"<[@#][!&]?\d+>|\S+@\S+\.\S+|\+?\d(?:[\s-]?\d){8,}")
 _MASK = "[…]"
 
 
@@ -45,6 +46,7 @@ class UnansweredQuestions:
         self._disk = disk or Disk()
         self._lock = Lock()
         self._questions: dict[str, Unanswered] | None = None
+        self._outdated = False  # whether the file holds what should have gone
 
     @property
     def days(self) -> int:
@@ -80,9 +82,8 @@ class UnansweredQuestions:
             if not self._days:
                 self._disk.remove(self._file)
                 return
-            before = len(self._questions) if self._questions is not None else -1
             questions = self._current()
-            if len(questions) != before and self._file.exists():
+            if self._outdated:
                 self._write(questions)
 
     def _current(self) -> dict[str, Unanswered]:
@@ -90,8 +91,10 @@ class UnansweredQuestions:
         if self._questions is None:
             self._questions = self._read()
         oldest = self._today() - timedelta(days=self._days)
-        self._questions = {key: item for key, item in self._questions.items() if item.last > oldest}
-        return self._questions
+        kept = {key: item for key, item in self._questions.items() if item.last > oldest}
+        self._outdated |= len(kept) < len(self._questions)
+        self._questions = kept
+        return kept
 
     def _read(self) -> dict[str, Unanswered]:
         """What the file holds; a file that cannot be read holds nothing, and is written anew."""
@@ -108,3 +111,4 @@ class UnansweredQuestions:
         rows = [[q.question, q.first.isoformat(), q.last.isoformat(), q.count] for q in questions.values()]
         self._disk.make_folder(self._file.parent)
         write_whole(self._disk, self._file, json.dumps(rows, ensure_ascii=False).encode())
+        self._outdated = False
