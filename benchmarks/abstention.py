@@ -182,7 +182,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, nargs="+", default=[shared / "ir"], metavar="DIR")
     parser.add_argument("--questions", type=Path, default=shared / "eval" / "seed-questions.csv")
     parser.add_argument("--knowledge", type=Path, default=PROJECT / "knowledge")
-    parser.add_argument("--sample", type=int, default=700, help="most questions of a source")
+    parser.add_argument("--sample", type=int, default=400, help="most questions of a source")
     parser.add_argument("--fit", action="store_true", help="print constants fitted to all collections")
     parser.add_argument("--json", action="store_true", help="one object a line")
     return parser.parse_args()

@@ -15,7 +15,7 @@ from bot.index import Entry, Features, PassageIndex
 PARTS = ((40, 8), (160, 5), (640, 3))
 """Parts of a collection that are collections of their own: (passages, number of parts)."""
 FILTERED = 2  # of these parts, so many are also searched as a filter on the whole
-PART_QUESTIONS = 400  # per source and size of part
+PART_QUESTIONS = 240  # per source and size of part
 
 
 @dataclass(frozen=True, slots=True)
