@@ -99,14 +99,21 @@ def _table_heading(framework: Framework, here: Sequence[Finding], sought: Sequen
 
 def table_blocks(findings: Sequence[Finding], tally: Tally | None) -> list[Block]:
     """One line an area with a number for its source, then the sources."""
-    numbers: dict[Citation, int] = {}
-    for found in findings:
-        numbers.setdefault(found.judgment.citation, len(numbers) + 1)
+    numbers = _numbered(findings)
     blocks = [item(*_table_item(found, numbers[found.judgment.citation])) for found in findings]
     if tally:
         blocks.append(small(*_announced(tally), " (", *source(tally.citation), ")"))
-    blocks += [small(f"({number}) ", *source(citation)) for citation, number in numbers.items()]
-    return blocks
+    return blocks + _source_blocks(numbers)
+
+
+def _numbered(findings: Iterable[Finding]) -> dict[Citation, int]:
+    """Each source once, numbered from 1 in order of use."""
+    citations = dict.fromkeys(found.judgment.citation for found in findings)
+    return {citation: number for number, citation in enumerate(citations, start=1)}
+
+
+def _source_blocks(numbers: dict[Citation, int]) -> list[Block]:
+    return [small(f"({number}) ", *source(citation)) for citation, number in numbers.items()]
 
 
 def _table_item(found: Finding, number: int) -> list[Piece]:
@@ -128,12 +135,12 @@ def comparison_sheet(answer: ComparisonAnswer, version: str) -> Sheet:
         blocks.append(heading(framework.name))
         if len(answer.subjects) == 1:
             blocks += table_blocks(here, None)
-            continue
-        for label, rows in groupby(here, key=lambda found: found.area.label):
-            blocks.append(line(strong(label)))
-            blocks += [item(*_subject_item(found)) for found in rows]
-    for subject, area in answer.missing:
-        blocks.append(small(f"{subject.name}: no grade for {area.label} is held here."))
+            blocks += [
+                small(f"{subject.name}: no grade for {area.label} is held here.")
+                for subject, area in answer.missing
+            ]
+        else:
+            blocks += _grid_blocks(answer, here)
     blocks += supporting_blocks(answer.excerpts, answer.notes)
     blocks += note_blocks(answer.notes)
     names = " and ".join(subject.short for subject in answer.subjects[:4])
@@ -142,15 +149,22 @@ def comparison_sheet(answer: ComparisonAnswer, version: str) -> Sheet:
     return Sheet(title, tuple(blocks), footer_text(answer.findings, version), more=answer.more)
 
 
-def _subject_item(found: Finding) -> list[Piece]:
-    grade = found.judgment.grade or str(found.judgment.state)
-    return [
-        f"{found.subject.short}: ",
-        strong(grade),
-        _derived(found),
-        " · ",
-        *source(found.judgment.citation),
-    ]
+def _grid_blocks(answer: ComparisonAnswer, here: Sequence[Finding]) -> list[Block]:
+    """Area by area what each subject got, or that it is not held; then the sources by number."""
+    numbers = _numbered(here)
+    blocks: list[Block] = []
+    for area in answer.areas:
+        found = {held.subject.id: held for held in here if held.area.id == area.id}
+        blocks.append(line(strong(area.label or area.title)))
+        for subject in answer.subjects:
+            if subject.id not in found:
+                blocks.append(item(f"{subject.short}: not held here"))
+                continue
+            held = found[subject.id]
+            grade = held.judgment.grade or str(held.judgment.state)
+            number = numbers[held.judgment.citation]
+            blocks.append(item(f"{subject.short}: ", strong(grade), _derived(held), f" ({number})"))
+    return blocks + _source_blocks(numbers)
 
 
 def ranking_sheet(answer: RankingAnswer, version: str) -> Sheet:
