@@ -87,7 +87,8 @@ def _unnamed(answer: JudgmentsAnswer) -> Iterable[tuple[str, Row]]:
         count = int(announced) - int(named)
         more = " more" if int(named) else ""
         label = f"{count}{more} area{'s' if count > 1 else ''}, not named"
-        yield cycle, Row(label, scale_marks(framework.scale)[framework.rank(grade)], "announced as a count")
+        mark = scale_marks(framework.scale)[framework.rank(grade)]
+        yield cycle, Row(label, mark, "announced as a count", count)
 
 
 def _subject_board(
@@ -182,5 +183,7 @@ def _inspectors(findings: Sequence[Finding]) -> str:
 
 
 def _footer(findings: Iterable[Finding], version: str) -> str:
-    """Cycles, dates and version in the words that stand below every answer."""
-    return footer_text(findings, version).removesuffix(" · knowledge ")
+    """Dates and version in the words that stand below every answer; the cycles stand above already."""
+    found = list(findings)
+    cycles = ", ".join(dict.fromkeys(item.framework.name for item in found))
+    return footer_text(found, version).removeprefix(f"{cycles} · ").removesuffix(" · knowledge ")

@@ -22,11 +22,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: what was graded, its grade, and a remark in small print."""
+    """One line of a table: what was graded, its grade, and a remark in small print.
+
+    `count` is how many grades it stands for, more than one where only their number is known.
+    """
 
     label: str
     mark: Mark
     remark: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ Section = Table | Grid | Counts | Groups | Break
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that a picture shows. `footer` names cycles, the sources' dates and the knowledge version."""
+    """All that a picture shows. `footer` gives the sources' dates and the knowledge version."""
 
     title: str
     subtitle: str
@@ -121,6 +125,7 @@ class Board:
     footer: str
 
 
+NOT_HELD_HERE = "not held here"
 NOT_HELD = "A dash means that no grade is held here; that says nothing about the grade."
 
 
@@ -135,7 +140,7 @@ def marks(sections: tuple[Section, ...]) -> list[Mark]:
     for section in sections:
         match section:
             case Table():
-                found += [row.mark for row in section.rows]
+                found += [row.mark for row in section.rows for _ in range(row.count)]
             case Grid():
                 found += [cell for row in section.rows for cell in row.cells if cell]
             case Groups():

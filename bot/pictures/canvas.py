@@ -14,17 +14,22 @@ from bot.pictures.theme import WIDTH, Style, Theme
 
 SHADES = 14
 """Steps between a letter and what is below it, for its smoothed edges."""
+NEAR = 9
+"""Levels of a channel; Pillow looks colours up by boxes of four."""
 LEVEL = 6
 """Of compression: 9 takes six times as long for files 5 % smaller."""
-MOST_BARS = 12
-"""Steps that are drawn as bars of their own; a longer scale is drawn as one gauge."""
+THINNEST_BAR = 6
+"""Pixels, so that a hollow bar shows its hollow; a scale with thinner ones is drawn as one gauge."""
 
 Draw = Callable[[ImageDraw.ImageDraw], None]
 
 
 @lru_cache(maxsize=4)
 def palette(theme: Theme) -> Image.Image:
-    """A theme's colours exactly, and the shades of its letters; at most 256."""
+    """A theme's colours exactly, and the shades of its letters; at most 256.
+
+    A shade close to a flat colour is left out: Pillow may take either for the other.
+    """
     flat = [ImageColor.getrgb(colour)[:3] for colour in theme.flat]
     pairs = [(ImageColor.getrgb(text)[:3], ImageColor.getrgb(below)[:3]) for text, below in theme.written]
     shades = [
@@ -32,9 +37,14 @@ def palette(theme: Theme) -> Image.Image:
         for text, below in pairs
         for at in range(1, SHADES + 1)
     ]
+    apart = [shade for shade in shades if all(_distance(shade, colour) >= NEAR for colour in flat)]
     held = Image.new("P", (1, 1))
-    held.putpalette([part for colour in dict.fromkeys((*flat, *shades)) for part in colour])
+    held.putpalette([part for colour in dict.fromkeys((*flat, *apart)) for part in colour])
     return held
+
+
+def _distance(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    return max(abs(here - there) for here, there in zip(one, other, strict=True))
 
 
 class Canvas:
@@ -92,17 +102,18 @@ class Canvas:
             return
         filled = colour or self.theme.grade(mark.step, mark.steps)
         hollow = colour or self.theme.outline
-        steps = mark.steps if mark.steps <= MOST_BARS else 1
-        gap = 4 if steps <= 6 else 2
-        thick = max((room - gap * (steps - 1)) // steps, 3)
-        for at in range(steps):
-            left = x + at * (thick + gap)
-            top = bottom - round(height * (0.34 + 0.66 * (at + 1) / steps))
-            full = at < mark.steps - mark.step if steps > 1 else False
-            self._bar((left, top, left + thick - 1, bottom - 1), filled if full else "", hollow)
-        if steps == 1:
-            share = round((thick - 4) * (mark.steps - mark.step) / mark.steps)
+        gap = 4 if mark.steps <= 6 else 2
+        thick = (room - gap * (mark.steps - 1)) // mark.steps
+        if thick < THINNEST_BAR:
+            share = round((room - 4) * (mark.steps - mark.step) / mark.steps)
+            self._bar((x, bottom - height, x + room - 1, bottom - 1), "", hollow)
             self._bar((x + 2, bottom - height + 2, x + 2 + share, bottom - 3), filled, filled)
+            return
+        for at in range(mark.steps):
+            left = x + at * (thick + gap)
+            top = bottom - round(height * (0.34 + 0.66 * (at + 1) / mark.steps))
+            full = at < mark.steps - mark.step
+            self._bar((left, top, left + thick - 1, bottom - 1), filled if full else "", hollow)
 
     def _bar(self, box: tuple[int, int, int, int], fill: str, outline: str) -> None:
         if fill:

@@ -7,7 +7,21 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from bot.pictures.board import Board, Break, Counts, Grid, Group, Groups, Mark, Section, Table, marks
+from bot.pictures.board import (
+    NOT_HELD,
+    Board,
+    Break,
+    Counts,
+    Grid,
+    GridRow,
+    Group,
+    Groups,
+    Mark,
+    Section,
+    Table,
+    marks,
+)
+from bot.render.notes import join
 
 LONGEST_ALT = 1_024
 """Characters of an attachment's `description` (Discord's documentation, message resource)."""
@@ -16,23 +30,29 @@ COLUMNS = 28
 
 REST = "The text has all."
 NONE_HELD = "no grade held"
+NOTHING_SAID = "Where no grade is held, that says nothing about the grade."
 
 
 def alt_text(board: Board) -> str:
     """All that the picture shows, in at most 1,024 characters.
 
-    Where that is too short: how often each grade was given, as much of the list as fits, and that the
-    text has all.
+    Where that is too short, even with everything put under its grade: how often each grade was given, as
+    much of the list as fits, and that the text has all.
     """
     lead = f"{board.title}. {board.subtitle}."
-    tail = " ".join(_sentence(part) for part in (*board.remarks, board.footer) if part)
+    tail = " ".join(_sentence(part) for part in (*_remarks(board), board.footer))
     pieces = [piece for section in board.sections for piece in _pieces(section)]
-    for scales in (_scales(board), ""):
-        whole = _one_line(f"{lead}{scales}{''.join(pieces)} {tail}")
+    brief = [piece for section in board.sections for piece in _brief_pieces(section)]
+    for start, body in ((lead + _scales(board), pieces), (lead, pieces), (lead, brief)):
+        whole = _one_line(f"{start}{''.join(body)} {tail}")
         if len(whole) <= LONGEST_ALT:
             return whole
-    lead = _one_line(f"{lead} {_counted(board)}")
-    end = f" … {REST} {_sentence(board.footer)}"
+    return _shortened(f"{lead} {_counted(board)}", brief, board.footer)
+
+
+def _shortened(lead: str, pieces: Sequence[str], footer: str) -> str:
+    lead = _one_line(lead)
+    end = f" … {REST} {_sentence(footer)}"
     if len(lead) + len(end) > LONGEST_ALT:
         end = f" … {REST}"
         return _one_line(lead[: LONGEST_ALT - len(end)] + end)
@@ -43,42 +63,73 @@ def alt_text(board: Board) -> str:
     return _one_line(f"{lead}{end}")
 
 
+def _remarks(board: Board) -> list[str]:
+    """The remarks; in words there are no dashes to explain."""
+    return [NOTHING_SAID if remark == NOT_HELD else remark for remark in board.remarks]
+
+
 def _pieces(section: Section) -> list[str]:
     """A section in small pieces to be put together, so that a list can end anywhere."""
-    head = [f" {section.heading}:"] if not isinstance(section, Break) and section.heading else []
     match section:
         case Break(words=words):
-            return [f" {words.capitalize()} with what follows:"]
+            return [f" {words.capitalize()} with what follows."]
         case Table():
-            rows = [f" {row.label}{_bracketed(row.remark)}: {_word(row.mark)}." for row in section.rows]
-            return [*head, *rows]
+            lines = [f"{row.label}{_bracketed(row.remark)}: {_word(row.mark)}" for row in section.rows]
         case Grid():
-            cells = [
-                ", ".join(
-                    f"{name} {_word(cell)}" for name, cell in zip(section.columns, row.cells, strict=True)
+            lines = [
+                f"{row.label}: "
+                + "; ".join(
+                    f"{name}: {_word(cell)}" for name, cell in zip(section.columns, row.cells, strict=True)
                 )
                 for row in section.rows
             ]
-            return [
-                *head,
-                *(f" {row.label}: {text}." for row, text in zip(section.rows, cells, strict=True)),
-            ]
         case Counts():
-            return [
-                *head,
-                *(f" {row.label}: {_count_words(section.scale, row.counts)}." for row in section.rows),
-            ]
+            lines = [f"{row.label}: {count_words(section.scale, row.counts)}" for row in section.rows]
         case Groups():
-            return [*head, *(piece for group in section.groups for piece in _group_pieces(group))]
+            return [*_head(section), *(piece for group in section.groups for piece in _group_pieces(group))]
+    return [*_head(section), *(f" {line}." for line in lines)]
+
+
+def _brief_pieces(section: Section) -> list[str]:
+    """The same with every grade said once for all that have it, and without small print."""
+    match section:
+        case Table():
+            under: dict[Mark, list[str]] = {}
+            for row in section.rows:
+                under.setdefault(row.mark, []).append(row.label)
+            named = [Group(mark, tuple(labels)) for mark, labels in under.items()]
+            return [*_head(section), *(piece for group in named for piece in _listed(group))]
+        case Grid():
+            return [*_head(section), *(_brief_line(section.columns, row) for row in section.rows)]
+        case _:
+            return _pieces(section)
+
+
+def _brief_line(columns: Sequence[str], row: GridRow) -> str:
+    under: dict[str, list[str]] = {}
+    for name, cell in zip(columns, row.cells, strict=True):
+        under.setdefault(_word(cell), []).append(name)
+    return f" {row.label}: {'; '.join(f'{word}: {join(names)}' for word, names in under.items())}."
+
+
+def _head(section: Table | Grid | Counts | Groups) -> list[str]:
+    return [f" {section.heading}:"] if section.heading else []
 
 
 def _group_pieces(group: Group) -> list[str]:
     start = f" {group.mark.word.capitalize()}, {group.count}"
-    if not group.names:
-        return [f"{start}."]
-    first, *others = group.names
+    return [f"{start}: {group.names[0]}", *_others(group)] if group.names else [f"{start}."]
+
+
+def _listed(group: Group) -> list[str]:
+    """ "Good: Kent", ", Essex", "." """
+    return [f" {_word(group.mark).capitalize()}: {group.names[0]}", *_others(group)]
+
+
+def _others(group: Group) -> list[str]:
+    """The names after the first, and the end of the sentence."""
     last = f" and {group.more} more." if group.more else "."
-    return [f"{start}: {first}", *(f", {name}" for name in others), last]
+    return [*(f", {name}" for name in group.names[1:]), last]
 
 
 def text_of(board: Board) -> tuple[str, ...]:
@@ -96,7 +147,7 @@ def text_of(board: Board) -> tuple[str, ...]:
             lines += _fold(f"Best first: {', '.join(mark.word for mark in scale)}")
             lines.append("")
         lines += [line for entry in _entries(section) for line in entry]
-    for remark in (*board.remarks, board.footer):
+    for remark in (*_remarks(board), board.footer):
         lines += ["", *_fold(remark)]
     return tuple(lines)
 
@@ -118,7 +169,7 @@ def _entries(section: Section) -> Iterator[list[str]]:
                 ]
         case Counts():
             for counted in section.rows:
-                yield _entry(counted.label, _count_words(section.scale, counted.counts))
+                yield _entry(counted.label, count_words(section.scale, counted.counts))
         case Groups():
             for group in section.groups:
                 names = [*group.names, *([f"{group.more} more"] if group.more else ())]
@@ -162,7 +213,7 @@ def _plain(text: str) -> str:
 def _word(mark: Mark | None) -> str:
     if mark is None:
         return NONE_HELD
-    return f"{mark.word}, worked out" if mark.derived else mark.word
+    return f"{mark.word} (worked out)" if mark.derived else mark.word
 
 
 def _bracketed(remark: str) -> str:
@@ -187,7 +238,8 @@ def _counted(board: Board) -> str:
     return f"{sum(counts.values())} grades: {', '.join(f'{count} {word}' for word, count in counts.items())}."
 
 
-def _count_words(scale: Sequence[Mark], counts: Sequence[int]) -> str:
+def count_words(scale: Sequence[Mark], counts: Sequence[int]) -> str:
+    """ "3 good, 1 inadequate": the steps that occur."""
     return ", ".join(f"{count} {mark.word}" for mark, count in zip(scale, counts, strict=True) if count)
 
 

@@ -23,7 +23,7 @@ SECTION_GAP = 30
 SHORT = 30
 """Characters of a part of the footer that is not broken: "knowledge 54f46d1f882a"."""
 ROW_PAD = 13
-LABEL_ROOM = 332
+LABEL_ROOM = 326
 BARS_LEFT = MARGIN + LABEL_ROOM + 20
 BARS_ROOM = 56
 BARS_HEIGHT = 28

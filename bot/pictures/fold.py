@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import accumulate
 
 from bot.pictures.board import (
     NOT_HELD,
+    NOT_HELD_HERE,
     Board,
     Break,
     CountRow,
@@ -15,17 +17,21 @@ from bot.pictures.board import (
     GridRow,
     Group,
     Groups,
+    Mark,
+    Row,
     Section,
     Table,
     has_gaps,
 )
 
-MOST_COLUMNS = 8
-"""Columns of a grid; with more a cell is narrower than a fingertip on a phone."""
+MOST_COLUMNS = 7
+"""Columns of a grid; a cell is then still wide enough for two letters and an asterisk."""
+LONGEST_COLUMN = 36
+"""Characters of a column's name; a grid with longer ones is shown as a table for each row."""
 MOST_ROWS = 24
 """Rows of all tables and grids together; the picture is then at most about three times as tall as wide."""
-MOST_NAMES = 90
-"""Names in a ranking: the 43 police forces twice over."""
+MOST_LETTERS = 1_500
+"""Of the names in a ranking: the 43 police forces have 470."""
 
 
 def folded(board: Board) -> Board:
@@ -33,10 +39,10 @@ def folded(board: Board) -> Board:
     sections: list[Section] = []
     said: list[str] = []
     room = MOST_ROWS
-    for fitting in map(_fitted, board.sections):
+    for fitting in (part for section in board.sections for part in _fitted(section)):
         rows = _rows(fitting)
         if rows > room and any(_rows(section) for section in sections):
-            said.append("Earlier cycles are left out here. The text has all.")
+            said.append("Not all of it is shown here. The text has all.")
             break
         if rows > room:
             said.append(f"Shown: the first {room} of {rows} rows. The text has all.")
@@ -50,15 +56,35 @@ def folded(board: Board) -> Board:
     return replace(board, sections=shown, remarks=(*said, *remarks))
 
 
-def _fitted(section: Section) -> Section:
+def _fitted(section: Section) -> list[Section]:
     match section:
         case Grid() if len(section.columns) > MOST_COLUMNS:
-            turned = len(section.rows) <= MOST_COLUMNS and len(section.columns) <= MOST_ROWS
-            return _turned(section) if turned else _counts(section)
+            turned = _turned(section)
+            fits = len(turned.columns) <= MOST_COLUMNS and len(turned.rows) <= MOST_ROWS
+            return [turned if fits and not _long_columns(turned) else _counts(section)]
+        case Grid() if _long_columns(section):
+            return _tables(section)
         case Groups():
-            return _fewer_names(section)
+            return [_fewer_names(section)]
         case _:
-            return section
+            return [section]
+
+
+def _long_columns(grid: Grid) -> bool:
+    return any(len(name) > LONGEST_COLUMN for name in grid.columns)
+
+
+def _tables(grid: Grid) -> list[Section]:
+    """A table for each row of a grid, its columns below one another."""
+    absent = Mark(NOT_HELD_HERE, "–", None, len(grid.scale))
+    return [
+        Table(
+            f"{grid.heading}: {row.label}" if grid.heading else row.label,
+            grid.scale,
+            tuple(Row(name, cell or absent) for name, cell in zip(grid.columns, row.cells, strict=True)),
+        )
+        for row in grid.rows
+    ]
 
 
 def _rows(section: Section) -> int:
@@ -104,12 +130,14 @@ def _summed(sections: list[Section]) -> list[str]:
 
 
 def _fewer_names(section: Groups) -> Groups:
-    """Each group's share of the names that fit, at least one."""
-    total = sum(group.count for group in section.groups)
-    if total <= MOST_NAMES:
+    """Each group's share of the letters that fit, at least one name."""
+    total = sum(len(name) for group in section.groups for name in group.names)
+    if total <= MOST_LETTERS:
         return section
     groups = []
     for group in section.groups:
-        keep = min(len(group.names), max(1, group.count * MOST_NAMES // total))
+        ends = list(accumulate(len(name) for name in group.names))
+        keep = sum(end <= ends[-1] * MOST_LETTERS // total for end in ends) if ends else 0
+        keep = max(keep, min(len(ends), 1))
         groups.append(Group(group.mark, group.names[:keep], group.count - keep))
     return replace(section, groups=tuple(groups))

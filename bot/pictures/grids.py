@@ -6,17 +6,21 @@ from collections.abc import Sequence
 
 from bot.pictures.board import Counts, Grid, Mark
 from bot.pictures.canvas import Canvas
+from bot.pictures.describe import count_words
 from bot.pictures.fonts import narrowest, width, wrap
 from bot.pictures.theme import CELL, INNER, LABEL, MARGIN, SMALL, WIDTH, Style
 
-GAP = 8
+GAP = 6
 """Pixels between cells."""
 PAD = 6
+WIDE_PAD = 12
 BARS_ROOM = 56
 BARS_HEIGHT = 20
 LABEL_ROOM = 262
 NARROWEST_WORDS = 168
 """Pixels of a cell that "Requires improvement" fits in two lines."""
+NARROWEST_COUNT = 58
+"""Pixels of a column that a count of thousands or a short form fits."""
 TALLEST_HEAD = 300
 MOST_ROWS_BELOW_LABELS = 5
 """Rows whose label stands above the cells; with more the grid would be too tall."""
@@ -28,7 +32,7 @@ def draw_grid(canvas: Canvas, grid: Grid, y: int) -> int:
     beside = _cell_room(INNER - LABEL_ROOM, columns)
     below = _cell_room(INNER, columns)
     words = [cell.word.capitalize() for row in grid.rows for cell in row.cells if cell]
-    if beside >= NARROWEST_WORDS and _fit(words, beside) and columns <= 2:
+    if beside >= NARROWEST_WORDS and _fit(words, beside):
         return _draw_words(canvas, grid, y, LABEL_ROOM, beside)
     if below >= NARROWEST_WORDS and _fit(words, below) and len(grid.rows) <= MOST_ROWS_BELOW_LABELS:
         return _draw_words(canvas, grid, y, 0, below)
@@ -49,6 +53,7 @@ def _draw_words(canvas: Canvas, grid: Grid, y: int, label_room: int, cell_room: 
     """Cells with the grade in words above its bars; labels beside the cells, or above them."""
     theme = canvas.theme
     left = MARGIN + label_room
+    pad = WIDE_PAD if label_room else PAD
     y = _heads(canvas, grid.columns, y, left, cell_room)
     for row in grid.rows:
         if label_room:
@@ -56,7 +61,7 @@ def _draw_words(canvas: Canvas, grid: Grid, y: int, label_room: int, cell_room: 
         else:
             y += canvas.paragraph(MARGIN, y + 6, row.label, LABEL, theme.ink, INNER) + 8
             label_lines = []
-        texts = [_cell_lines(cell, cell_room - 2 * PAD) for cell in row.cells]
+        texts = [_cell_lines(cell, cell_room - 2 * pad) for cell in row.cells]
         tallest = max(len(lines) for lines in texts) * CELL.leading + BARS_HEIGHT + 4
         height = max(tallest + 22, len(label_lines) * LABEL.leading + 8)
         canvas.lines(
@@ -65,7 +70,7 @@ def _draw_words(canvas: Canvas, grid: Grid, y: int, label_room: int, cell_room: 
         for at, (cell, lines) in enumerate(zip(row.cells, texts, strict=True)):
             x = left + at * (cell_room + GAP)
             canvas.panel(x, y, x + cell_room, y + height, theme.cell)
-            _word_cell(canvas, cell, lines, x + (cell_room - 2 * PAD > 170) * 6 + PAD, y, height)
+            _word_cell(canvas, cell, lines, x + pad, y, height)
         y += height + GAP
     return y - GAP
 
@@ -119,10 +124,10 @@ def _draw_codes(canvas: Canvas, grid: Grid, y: int) -> int:
 
 
 def _upright_heads(canvas: Canvas, columns: Sequence[str], y: int, left: int, room: int) -> int:
-    """Names that run upwards, in two lines where they are long."""
+    """Names that run upwards, in as many lines as the column is wide enough for."""
     most = max(room // SMALL.leading, 1)
     heads = [wrap(name, SMALL, TALLEST_HEAD) for name in columns]
-    heads = [lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"] for lines in heads]
+    heads = [lines if len(lines) <= most else [name] for lines, name in zip(heads, columns, strict=True)]
     tallest = max(width(line, SMALL) for lines in heads for line in lines)
     for at, lines in enumerate(heads):
         x = left + at * (room + GAP) + (room - len(lines) * SMALL.leading) // 2
@@ -142,18 +147,21 @@ def _chip(canvas: Canvas, cell: Mark | None, x: int, y: int, room: int, height: 
     canvas.panel(x, y, x + room, y + height, theme.grade(step, cell.steps))
     text = f"{cell.code}*" if cell.derived else cell.code
     top = y + (height - CELL.leading - 22) // 2
-    canvas.centred(x, top, room, [text], CELL, theme.on_grade)
+    style = CELL if width(text, CELL) <= room - 4 else SMALL
+    canvas.centred(x, top, room, [text], style, theme.on_grade)
     bars = min(room - 16, 56)
     canvas.bars(x + (room - bars) // 2, top + CELL.leading + 20, cell, bars, 18, theme.on_grade)
 
 
 def _key(canvas: Canvas, scale: Sequence[Mark], shown: set[Mark], y: int) -> int:
     """What the short forms mean, as many to a line as fit."""
-    entries = [(mark.code, mark.word) for mark in scale]
+    entries = [(mark.code, mark.word) for mark in scale if mark.code != mark.word]
     if any(mark.step is None for mark in shown):
         entries.append(("n/g", "not graded"))
     if any(mark.derived for mark in shown):
         entries.append(("*", "worked out"))
+    if not entries:
+        return y - 12
     x = MARGIN
     for code, word in entries:
         size = width(code, CELL) + 10 + width(word, SMALL)
@@ -165,11 +173,22 @@ def _key(canvas: Canvas, scale: Sequence[Mark], shown: set[Mark], y: int) -> int
     return y + SMALL.leading
 
 
+def _counts_in_words(canvas: Canvas, section: Counts, y: int) -> int:
+    """For scales with too many steps to stand beside one another."""
+    for row in section.rows:
+        y += canvas.paragraph(MARGIN, y, row.label, LABEL, canvas.theme.ink, INNER)
+        text = count_words(section.scale, row.counts)
+        y += canvas.paragraph(MARGIN, y, text, SMALL, canvas.theme.muted, INNER) + 2 * GAP
+    return y - 2 * GAP
+
+
 def draw_counts(canvas: Canvas, section: Counts, y: int) -> int:
     """A row for each label, a column for each step of the scale, and how many there are of each."""
     theme = canvas.theme
     left = MARGIN + LABEL_ROOM
     room = _cell_room(INNER - LABEL_ROOM, len(section.scale))
+    if room < NARROWEST_COUNT:
+        return _counts_in_words(canvas, section, y)
     for at, mark in enumerate(section.scale):
         x = left + at * (room + GAP)
         _chip(canvas, mark, x, y, room, 72)

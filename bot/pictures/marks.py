@@ -35,7 +35,7 @@ def short_forms(scale: tuple[str, ...]) -> tuple[str, ...]:
     """Initials ("RI"), a numeral as it stands; steps are numbered, 1 the best, where initials would clash."""
     words = [grade.split() for grade in scale]
     initials = tuple(
-        "".join(word if word.isdigit() else word[0].upper() for word in grade if word[0].isalnum())[:3]
+        "".join(word if word.isdigit() else word[0].upper() for word in grade if word[0].isalnum())[:2]
         for grade in words
     )
     clash = len(set(initials)) < len(initials) or "" in initials

@@ -68,7 +68,9 @@ def _drawing() -> Callable[[Board, bool], bytes] | None:
 
 
 def _slug(text: str) -> str:
-    """Letters, digits and hyphens only."""
+    """Letters, digits and hyphens only, as many whole words as fit."""
     ascii_only = unicodedata.normalize("NFKD", text.replace("’", "")).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_only.lower())
-    return "-".join(words)[:LONGEST_NAME].strip("-") or "grades"
+    while len("-".join(words)) > LONGEST_NAME:
+        words.pop()
+    return "-".join(words) or "grades"

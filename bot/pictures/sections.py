@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answer import Finding
 from bot.model import Area, Framework, Subject
-from bot.pictures.board import Break, Grid, GridRow, Mark, Row, Section, Table
+from bot.pictures.board import NOT_HELD_HERE, Break, Grid, GridRow, Mark, Row, Section, Table
 from bot.pictures.marks import mark_of, scale_marks
-
-NOT_HELD = "not held here"
 
 
 def area_label(area: Area) -> str:
@@ -140,7 +138,7 @@ def side_by_side(
     scale = scale_marks(framework.scale)
     cycle = "" if alone else framework.name
     if len(areas) == 1:
-        absent = Mark(NOT_HELD, "–", None, len(scale))
+        absent = Mark(NOT_HELD_HERE, "–", None, len(scale))
         rows = [Row(subject.short, held.get((subject.id, areas[0].id), absent)) for subject in subjects]
         return Table(": ".join(part for part in (cycle, area_label(areas[0])) if part), scale, tuple(rows))
     lines = [
