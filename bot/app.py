@@ -110,7 +110,7 @@ class FindingsBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Run a prefix command, if it is one and a person's."""
-        if self.is_question(message):
+        if self.from_person(message):
             await self.process_commands(message)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
@@ -118,7 +118,7 @@ class FindingsBot(commands.Bot):
         if (error := sys.exc_info()[1]) is not None:
             log_failure(error)
 
-    def is_question(self, message: discord.Message) -> bool:
+    def from_person(self, message: discord.Message) -> bool:
         """Whether a person wrote this message, and not a bot, a webhook or Discord itself."""
         ordinary = message.type in {discord.MessageType.default, discord.MessageType.reply}
         return ordinary and not message.author.bot and message.webhook_id is None

@@ -24,7 +24,7 @@ class FreeText(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot and is no prefix command."""
         prefixed = message.content.startswith(self._bot.settings.discord.prefix)
-        if not self._bot.is_question(message) or prefixed:
+        if not self._bot.from_person(message) or prefixed:
             return
         if self._addressed(message):
             text = self._without_mention(message)

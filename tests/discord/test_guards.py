@@ -45,7 +45,8 @@ async def test_an_event_delivered_twice_is_answered_once(world: World) -> None:
     asked = await world.member.send(world.channel, "!about")
     await world.bot.on_message(asked)
     await world.env.settle()
-    assert len(world.said) == 1
+    posts = [entry for entry in world.env.http_requests if entry.path.endswith("/messages")]
+    assert len(posts) == 1, "the nonce would hide a second one from the channel"
 
 
 class Clock:

@@ -62,9 +62,11 @@ async def test_reload_serves_and_reports_what_changed(open_world: Opened, settin
 
 async def test_slash_reload_is_private(open_world: Opened, settings: Settings) -> None:
     async with open_world(settings) as world:
+        before = world.bot.pipeline.holder.current
         result = await world.moderator.slash(world.channel, "reload")
         assert result.ephemeral
         assert "Nothing has changed" in result.response.content
+        assert world.bot.pipeline.holder.current is before
 
 
 async def test_broken_knowledge_is_refused_and_the_old_one_serves(

@@ -1,21 +1,15 @@
-"""The program as people start it: a process of its own, and Debian's Chromium in front of its page."""
+"""The running page, and Debian's Chromium in front of it."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
+from program import PROJECT, Preview, start
 
-PROJECT = Path(__file__).resolve().parents[2]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
     "--no-sandbox",
@@ -26,33 +20,6 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-@dataclass
-class Preview:
-    """A running `python -m bot run` without a token."""
-
-    process: subprocess.Popen[str]
-    url: str
-
-    def stop(self) -> tuple[int, str]:
-        """Press Ctrl-C; the exit code and what was written to standard error."""
-        self.process.send_signal(signal.SIGINT)
-        _, errors = self.process.communicate(timeout=20)
-        return self.process.returncode, errors
-
-
-def start(*arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """Start the program without a token in its environment, unless one is given."""
-    inherited = {name: value for name, value in os.environ.items() if name != "DISCORD_TOKEN"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", "run", *arguments],
-        cwd=PROJECT,
-        env={**inherited, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Preview
+from program import Preview
 
 SCREENSHOTS = os.environ.get("FINDINGS_SCREENSHOTS")
 """A folder to keep pictures in, to be looked at by a person."""

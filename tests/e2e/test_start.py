@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import PROJECT, Preview, start
+from program import PROJECT, Preview, start
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, list[str]]:

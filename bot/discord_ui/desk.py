@@ -1,0 +1,137 @@
+"""The moderators' desk: each of their commands as work that ends in a notice, for commands and buttons alike."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from bot.discord_ui import knowledge_notices as notices
+from bot.discord_ui.notices import Notice
+from bot.knowledge import KnowledgeFaults
+from bot.moderation import (
+    DamagedError,
+    Kind,
+    Moderator,
+    OccupiedError,
+    Outcome,
+    StaleError,
+    StoreError,
+    UnansweredQuestions,
+    UnknownVersionError,
+    UnsteadyError,
+)
+
+_log = logging.getLogger(__name__)
+
+Tell = Callable[[Notice], Awaitable[None]]
+"""Shows a notice while the work goes on."""
+Work = Callable[[int, Tell], Awaitable[Notice]]
+"""Takes the id of the moderator."""
+
+_FORESEEN = (
+    KnowledgeFaults,
+    OccupiedError,
+    StaleError,
+    UnsteadyError,
+    UnknownVersionError,
+    DamagedError,
+    StoreError,
+)
+_CHANGES = frozenset({Kind.START, Kind.RELOAD, Kind.WATCH, Kind.ROLLBACK, Kind.DISCARD})
+"""What the history shows; the log holds looks at it too."""
+
+
+class Desk:
+    """What moderators ask of `moderator` and of the list of unanswered questions."""
+
+    def __init__(self, moderator: Moderator, unanswered: UnansweredQuestions) -> None:
+        self.moderator = moderator
+        self.questions = unanswered
+
+    async def denied(self, who: int, kind: Kind) -> Notice:
+        """Somebody who is no moderator here has tried."""
+        await self.moderator.note(who, kind, Outcome.DENIED)
+        return notices.DENIED
+
+    async def status(self, who: int, tell: Tell) -> Notice:
+        """What is served."""
+        await self.moderator.note(who, Kind.STATUS, Outcome.SHOWN)
+        return notices.status(await self.moderator.status())
+
+    async def reload(self, who: int, tell: Tell, *, ask: bool = False) -> Notice:
+        """Read the files; `ask` shows what differs and applies nothing."""
+        return await self._result(partial(self.moderator.reload, who, _progress(tell), ask=ask))
+
+    async def diff(self, who: int, tell: Tell) -> Notice:
+        """What the files hold that is not served."""
+        return await self.reload(who, tell, ask=True)
+
+    async def apply(self, who: int, tell: Tell, *, before: str, after: str) -> Notice:
+        """Serve a change that was shown."""
+        notice = await self._result(partial(self.moderator.apply, who, before, after, _progress(tell)))
+        return notice
+
+    async def discard(self, who: int, tell: Tell, *, after: str) -> Notice:
+        """Turn a change down that was shown."""
+
+        async def work() -> Notice:
+            return notices.discarded(
+                await self.moderator.discard(who, after), self.moderator.generation.version
+            )
+
+        return await self._foreseen(work)
+
+    async def rollback(self, who: int, tell: Tell, *, version: str = "") -> Notice:
+        """Serve an earlier version."""
+        return await self._result(partial(self.moderator.rollback, who, version.strip(" `"), _progress(tell)))
+
+    async def validate(self, who: int, tell: Tell) -> Notice:
+        """Check the files without serving them."""
+
+        async def work() -> Notice:
+            found = await self.moderator.validate(who, _progress(tell))
+            return notices.checked(found, self.moderator.generation.version)
+
+        return await self._foreseen(work)
+
+    async def history(self, who: int, tell: Tell, *, page: int = 0) -> Notice:
+        """Who changed the knowledge."""
+        await self.moderator.note(who, Kind.HISTORY, Outcome.SHOWN)
+        size = notices.PAGE
+        entries = await asyncio.to_thread(self.moderator.history.latest, size + 1, page * size, _CHANGES)
+        return notices.history(entries[:size], page, len(entries) > size)
+
+    async def unanswered(self, who: int, tell: Tell, *, page: int = 0) -> Notice:
+        """Questions that found no answer."""
+        await self.moderator.note(who, Kind.UNANSWERED, Outcome.SHOWN)
+        if not self.questions.days:
+            return notices.UNANSWERED_OFF
+        found = await asyncio.to_thread(self.questions.all)
+        begin = page * notices.PAGE
+        shown = found[begin : begin + notices.PAGE]
+        return notices.unanswered(shown, page, len(found), self.questions.days)
+
+    async def _result(self, work: Callable[[], Awaitable[object]]) -> Notice:
+        async def told() -> Notice:
+            return notices.result(await work())  # type: ignore[arg-type]
+
+        return await self._foreseen(told)
+
+    async def _foreseen(self, work: Callable[[], Awaitable[Notice]]) -> Notice:
+        try:
+            return await work()
+        except _FORESEEN as error:
+            _log.warning("moderation came to nothing: %s", type(error).__name__)
+            notice = notices.refusal(error, self.moderator.generation.version)
+            if notice is None:
+                raise
+            return notice
+
+
+def _progress(tell: Tell) -> Callable[[str], Awaitable[None]]:
+    async def shown(stage: str) -> None:
+        await tell(notices.progress(stage))
+
+    return shown
