@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.index.analysis import words_of
+from bot.index.analysis import WORD, term_of
+from bot.index.sentences import sentences, units
 
-_CLOSING = "\"'”’)]»"
-_END = re.compile(rf"[.!?…]+[{re.escape(_CLOSING)}]*(?=\s|$)")
-_ABBREVIATIONS = frozenset(
-    (
-        "mr mrs ms dr prof rev sir st jr sr insp supt sgt pc dcc acc cc hm rt hon no nos vol fig p pp para paras "
-        "e.g i.e eg ie etc vs v cf al approx inc ltd co dept est jan feb mar apr jun jul aug sep sept oct nov dec"
-    ).split()
-)
+# In a text of these alone a word begins with its term, save the term's last letters; others are folded first.
+_UNFOLDED = re.compile(r"[\x00-\x7f‘’“”–—…£€•·]*")
+_CHANGED = 2  # last letters of a term that may differ from the word's: happi(ness), happy
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,64 +29,107 @@ class Excerpt:
     spans: tuple[tuple[int, int], ...]
 
 
-def _is_end(text: str, match: re.Match[str]) -> bool:
-    """Whether a full stop ends a sentence, and not an abbreviation or an initial."""
-    if text[match.start()] != "." or match.end() - match.start() > 1:
-        return True
-    word = re.search(r"[\w.]*$", text[max(0, match.start() - 20) : match.start()])
-    before = word[0].lower() if word else ""
-    if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and before != "i"):
-        return False
-    following = text[match.end() :].lstrip()[:1]
-    return not following.islower()
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The (start, end) of each sentence, without the blanks around it."""
-    spans, start = [], 0
-    ends = [match.end() for match in _END.finditer(text) if _is_end(text, match)]
-    for end in [*ends, len(text)]:
-        while start < end and text[start].isspace():
-            start += 1
-        stop = end
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-        if stop > start:
-            spans.append((start, stop))
-        start = end
-    return spans
+_Match = tuple[int, int, str]
+"""A word of a text: start, end and term."""
 
 
 def excerpt(text: str, stems: frozenset[str], limit: int = 600) -> Excerpt:
-    """The run of whole sentences of at most `limit` characters that holds most of `stems`, earliest first.
+    """The sentences of a passage, at most `limit` characters in a row, that hold most of `stems`.
 
-    A passage within the limit is given whole. A single sentence over the limit is cut between words.
+    A passage within the limit is given whole. Of a longer one the run of whole sentences that holds the most
+    different stems, then the most words, then the first; a quotation of several sentences is kept together
+    where it fits. A single sentence over the limit is cut between words. Raises ValueError for a limit
+    below 1.
     """
-    words = [(start, end) for start, end, term in words_of(text) if term in stems]
-    start, end = _best_run(text, stems, limit)
-    spans = tuple((s - start, e - start) for s, e in words if start <= s and e <= end)
+    if limit < 1:
+        raise ValueError(f"an excerpt needs room, not {limit} characters")
+    matches = _matches(text, stems)
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start >= end:
+        return Excerpt("", 0, 0, ())
+    if end - start > limit:
+        start, end = _best(text, matches, limit)
+    spans = tuple((m[0] - start, m[1] - start) for m in matches if m[0] >= start and m[1] <= end)
     return Excerpt(text[start:end], start, end, spans)
 
 
-def _best_run(text: str, stems: frozenset[str], limit: int) -> tuple[int, int]:
-    found = sentences(text)
-    if not found:
-        return 0, 0
-    if found[-1][1] - found[0][0] <= limit:
-        return found[0][0], found[-1][1]
-    places = [(start, term) for start, _, term in words_of(text) if term in stems]
-    best, best_key = (found[0][0], found[0][1]), (-1, -1)
-    for i, (start, _) in enumerate(found):
-        end = start
-        for _, stop in found[i:]:
-            if stop - start > limit:
-                break
-            end = stop
-        if end == start:
-            end = start + limit
-            end = text.rfind(" ", start + 1, end) if " " in text[start + 1 : end] else end
-        held = [term for place, term in places if start <= place < end]
-        key = (len(set(held)), len(held))
-        if key > best_key:
-            best, best_key = (start, end), key
+def _matches(text: str, stems: frozenset[str]) -> list[_Match]:
+    """The words of a text whose terms are among `stems`, in order."""
+    lowered = text.lower()
+    if not text.isascii():
+        if len(lowered) != len(text) or not _UNFOLDED.fullmatch(text):
+            words = ((match, term_of(match[0])) for match in WORD.finditer(text))
+            return [(match.start(), match.end(), term) for match, term in words if term in stems]
+        lowered = lowered.replace("’", "'")
+    found = {}
+    for head in _heads(stems):
+        start = lowered.find(head)
+        while start >= 0:
+            if _begins(lowered, start) and (match := WORD.match(text, start)):
+                term = term_of(match[0])
+                if term in stems:
+                    found[start] = (start, match.end(), term)
+            start = lowered.find(head, start + 1)
+    return sorted(found.values())
+
+
+@lru_cache(maxsize=256)
+def _heads(stems: frozenset[str]) -> tuple[str, ...]:
+    """What words with these terms begin with. The last letters of a term can differ from the word's."""
+    heads = (stem[:1] if stem[:1].isdecimal() else stem[: max(1, len(stem) - _CHANGED)] for stem in stems)
+    return tuple(dict.fromkeys(heads))
+
+
+def _begins(lowered: str, start: int) -> bool:
+    """Whether a word can begin here: not within one, nor behind the apostrophe or comma inside one."""
+    if not start:
+        return True
+    before = lowered[start - 1]
+    if before.isalnum():
+        return False
+    joins = before == "'" or (before in ".," and lowered[start].isdecimal())
+    return not (joins and start > 1 and lowered[start - 2].isalnum())
+
+
+def _best(text: str, matches: list[_Match], limit: int) -> tuple[int, int]:
+    """The span of at most `limit` characters to show."""
+    starts = [start for start, _, _ in matches]
+    best, most = (0, 0), (-1, -1)
+    for start, end in _runs(text, limit):
+        held = matches[bisect_left(starts, start) : bisect_left(starts, end)]
+        worth = (len({term for _, _, term in held}), len(held))
+        if worth > most:
+            best, most = (start, end), worth
     return best
+
+
+def _runs(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """For every sentence (or quotation) the longest span within the limit that begins there."""
+    parts = units(text)
+    for first, (start, end) in enumerate(parts):
+        if end - start > limit:
+            yield from _split(text, start, end, limit)
+            continue
+        for _, following in parts[first + 1 :]:
+            if following - start > limit:
+                break
+            end = following
+        yield start, end
+
+
+def _split(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, int]]:
+    """A quotation over the limit by its sentences, and a sentence over the limit between words."""
+    within = sentences(text[start:end])
+    if len(within) > 1:
+        for first, last in within:
+            if last - first > limit:
+                yield from _split(text, start + first, start + last, limit)
+            else:
+                yield start + first, start + last
+        return
+    while end - start > limit:
+        blank = max(text.rfind(character, start + 1, start + limit + 1) for character in " \n\t")
+        cut = blank if blank > start else start + limit
+        yield start, cut
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    yield start, end

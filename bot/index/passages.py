@@ -1,242 +1,188 @@
-"""`PassageIndex`: BM25 over passages through postings."""
+"""`PassageIndex`: what `rank_bm25.BM25Okapi` does, through postings, and the search for questions on top."""
 
 from __future__ import annotations
 
-import json
-import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
-from bot.index.analysis import sentences_of, terms_of
+from bot.index import judging, ranking, reranking
+from bot.index.analysis import BREAK
+from bot.index.building import IdfForm, Parameters, in_memory, put_together
+from bot.index.contents import Contents, from_entries, read, words_of, write
+from bot.index.entry import Entry, Found, Hit
 from bot.index.features import Features
-from bot.index.smalltalk import tells
-from bot.index.storage import IndexUnusable
+from bot.index.forward import rows_of_tokens
+from bot.index.labels import Positions, allowed
+from bot.index.postings import Doubles
+from bot.index.question import Question, understand
+from bot.index.repair import repair
 
-VERSION = 1
-MAX_QUESTION = 100_000  # characters; what stands behind is not read
-MAX_TERMS = 64  # distinct terms of a question; Discord's longest message can hold hundreds
-FIELD_WEIGHTS = {"title": 2.0, "section": 1.0}
-SYNONYM_WEIGHT = 0.5
+RERANKED = 25  # passages that the second stage looks at; more of them change nothing in nDCG@10
+HANDED = 100  # passages handed to a caller's own last stage
 
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is indexed of one passage. `labels` are the values of its filter fields."""
-
-    text: str
-    title: str = ""
-    section: str = ""
-    labels: Mapping[str, Collection[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One passage found: the position of its entry (from 0) and its score."""
-
-    position: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found, best first.
-
-    `stems` are the terms that count as matched (repaired words and synonyms too), for highlighting; `cut`
-    says that the question was over MAX_QUESTION characters or MAX_TERMS terms and the rest was not read;
-    `repaired` pairs an unknown word's term with the term it was taken for.
-    """
-
-    hits: tuple[Hit, ...] = ()
-    evidence: Features = field(default_factory=Features)
-    stems: frozenset[str] = frozenset()
-    cut: bool = False
-    repaired: tuple[tuple[str, str], ...] = ()
+Rerank = Callable[[str, Sequence[Hit]], Sequence[Hit]]
+"""A last stage: the question and the first HANDED hits, to be given back in a better order."""
 
 
 class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
-    """BM25 over passages. The constructor takes tokenised passages as `BM25Okapi` does."""
+    """BM25 over passages, with the interface and, for the same parameters, the scores of `BM25Okapi`.
+
+    `PassageIndex(corpus)` takes tokenised passages as the parent does; `PassageIndex.build` takes entries,
+    for `search`. Beside the parent: idf is never negative unless `idf="okapi"` is asked for, ties keep the
+    order of the passages, and an empty corpus is an index that finds nothing.
+    """
 
     def __init__(
         self,
-        corpus: Iterable[Sequence[str]],
-        tokenizer: Callable[[str], list[str]] | None = None,
+        corpus: Iterable[Any],
+        tokenizer: Callable[[str], Sequence[str]] | None = None,
         k1: float = 1.5,
         b: float = 0.75,
         epsilon: float = 0.25,
         *,
-        idf: Literal["lucene", "okapi"] = "lucene",
+        idf: IdfForm = "lucene",
     ) -> None:
-        self._idf_form = idf
-        super().__init__(corpus, tokenizer, k1, b, epsilon)
+        if tokenizer is not None:
+            corpus = map(tokenizer, corpus)
+        ids = {BREAK: 0}
+        parameters = Parameters(k1, b, epsilon, idf, "float64")
+        parts = put_together(rows_of_tokens(corpus, ids), ids, parameters, in_memory)
+        self._take(Contents(ids, parts, parameters))
 
-    def _initialize(self, corpus: Iterable[Sequence[str]]) -> dict[str, int]:
-        self._postings: dict[str, tuple[list[int], list[float]]] = {}
-        self._texts: list[list[list[str]]] = []
-        self._labels: list[Mapping[str, Collection[str]]] = []
-        self._synonyms: dict[str, tuple[str, ...]] = {}
-        total = 0
-        for position, tokens in enumerate(corpus):
-            self.doc_len.append(len(tokens))
-            total += len(tokens)
-            for term, count in Counter(tokens).items():
-                docs, counts = self._postings.setdefault(term, ([], []))
-                docs.append(position)
-                counts.append(float(count))
-            self.corpus_size += 1
-        self.avgdl = total / self.corpus_size if self.corpus_size else 0.0
-        return {term: len(docs) for term, (docs, _) in self._postings.items()}
+    def _take(self, contents: Contents) -> None:
+        # The parent's constructor would build the lists that this class exists to do without.
+        parts, parameters = contents.parts, contents.parameters
+        self.tokenizer = None
+        self.k1, self.b, self.epsilon = parameters.k1, parameters.b, parameters.epsilon
+        self.corpus_size = len(parts.lengths)
+        self.doc_len = parts.lengths
+        self.avgdl = float(parts.lengths.mean()) if self.corpus_size else 0.0
+        self._contents = contents
+        self._parts = parts
+        self._ids = contents.ids
+        self._scratch = reranking.Scratch(len(contents.ids))
 
-    def _calc_idf(self, nd: Mapping[str, int]) -> None:
-        if self._idf_form == "okapi" and nd:
-            super()._calc_idf(nd)
-            return
-        for term, count in nd.items():
-            self.idf[term] = math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
+    @classmethod
+    def _of(cls, contents: Contents) -> Self:
+        index = cls.__new__(cls)
+        index._take(contents)
+        return index
 
     @classmethod
     def build(
-        cls, entries: Iterable[Entry], *, synonyms: Mapping[str, tuple[str, ...]] | None = None
-    ) -> PassageIndex:
-        """An index of these entries; a hit's position is that of its entry."""
-        kept = list(entries)
-        texts = [[terms_of(s) for s in sentences_of(entry.text)] for entry in kept]
-        heads = [
-            [*terms_of(entry.title) * round(FIELD_WEIGHTS["title"]), *terms_of(entry.section)]
-            for entry in kept
-        ]
-        index = cls(
-            ([*head, *(t for s in text for t in s)] for head, text in zip(heads, texts, strict=True)),
-            k1=1.2,
-            b=0.5,
-        )
-        index._texts = texts
-        index._heads = [frozenset(head) for head in heads]
-        index._labels = [entry.labels for entry in kept]
-        index._synonyms = {" ".join(terms_of(key)): value for key, value in (synonyms or {}).items()}
-        index._entries = kept
-        return index
+        cls,
+        entries: Iterable[Entry],
+        *,
+        synonyms: Mapping[str, Sequence[str]] | None = None,
+        folder: Path | None = None,
+    ) -> Self:
+        """An index of these entries; a hit's position is that of its entry.
 
-    def get_scores(self, query: Iterable[str]) -> Floats:
-        """The score of every passage for these terms, as `BM25Okapi.get_scores`; shape (passages,)."""
-        scores = np.zeros(self.corpus_size)
-        lengths = np.asarray(self.doc_len, dtype=float)
-        for term in query:
-            if term not in self._postings:
-                continue
-            docs, counts = (np.asarray(part) for part in self._postings[term])
-            norm = self.k1 * (1 - self.b + self.b * lengths[docs] / self.avgdl)
-            scores[docs] += self.idf[term] * (counts * (self.k1 + 1) / (counts + norm))
+        With a `folder` it is built there, as `save` would leave it, and mapped, so that a million passages
+        need little memory. Raises OSError when the folder cannot be written.
+        """
+        return cls._of(from_entries(entries, synonyms or {}, folder))
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder, in place of what stands there.
+
+        Raises OSError, and ValueError for an index of tokens with line ends in them.
+        """
+        write(self._contents, folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """A saved index, mapped. Raises IndexUnusable when it is missing, damaged or of another version."""
+        return cls._of(read(folder))
+
+    @cached_property
+    def idf(self) -> dict[str, float]:
+        """The idf of every term, as the parent has it."""
+        return {
+            term: weight
+            for term, weight in zip(self._ids, self._parts.idf.tolist(), strict=True)
+            if term != BREAK
+        }
+
+    @cached_property
+    def doc_freqs(self) -> list[dict[str, int]]:
+        """How often each passage holds each of its terms, as the parent has it. Large."""
+        terms, rows = list(self._ids), self._parts.rows
+        tokens = [
+            rows.tokens[begin:end].tolist() for begin, end in zip(rows.starts, rows.starts[1:], strict=False)
+        ]
+        return [dict(Counter(terms[token] for token in row if token)) for row in tokens]
+
+    def get_scores(self, query: Iterable[str]) -> Doubles:
+        """The score of every passage, shape (passages,). A term counts as often as `query` holds it."""
+        terms = [(self._ids[term], 1.0) for term in query if term in self._ids]
+        return ranking.score_all(self._parts.postings, self.corpus_size, terms)
+
+    def get_batch_scores(self, query: Iterable[str], doc_ids: Sequence[int]) -> list[float]:
+        """The scores of the passages at these positions."""
+        scores: list[float] = self.get_scores(query)[np.asarray(doc_ids, dtype=np.intp)].tolist()
         return scores
 
     def get_top_n(self, query: Iterable[str], documents: Sequence[Any], n: int = 5) -> list[Any]:
         """The n best of `documents`, ties in their order. Raises ValueError for a wrong number of them."""
         if len(documents) != self.corpus_size:
-            raise ValueError("the documents given do not match the index")
+            raise ValueError(f"{len(documents)} documents given for an index of {self.corpus_size}")
         order = np.argsort(-self.get_scores(query), kind="stable")[: max(n, 0)]
-        return [documents[i] for i in order]
+        return [documents[position] for position in order]
 
-    def search(self, query: str, k: int = 10, *, where: Mapping[str, Collection[str]] | None = None) -> Found:
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        where: Mapping[str, Collection[str]] | None = None,
+        rerank: Rerank | None = None,
+    ) -> Found:
         """The k best passages for a question in everyday words.
 
-        `where` keeps to passages that carry, for every field named, at least one of the values given.
+        `where` keeps to the passages that carry, for every field named, at least one of its values. `rerank`
+        is a last stage over the first HANDED hits.
         """
-        terms = list(dict.fromkeys(terms_of(query[:MAX_QUESTION])))
-        cut = len(query) > MAX_QUESTION or len(terms) > MAX_TERMS
-        terms = terms[:MAX_TERMS]
-        weights = self._weigh(terms)
-        scores = np.zeros(self.corpus_size)
-        for term, weight in weights.items():
-            scores += weight * self.get_scores([term])
-        searched = self.corpus_size
-        if where is not None:
-            allowed = [
-                all(set(labels.get(name, ())) & set(values) for name, values in where.items())
-                for labels in self._labels
-            ]
-            scores = np.where(np.asarray(allowed, dtype=bool), scores, 0.0)
-            searched = sum(allowed)
-        order = np.argsort(-scores, kind="stable")[: max(k, 0)]
-        hits = tuple(Hit(int(i), float(scores[i])) for i in order if scores[i] > 0)
-        stems = frozenset(weights)
-        return Found(hits, self._evidence(terms, hits, searched), stems, cut)
-
-    def _weigh(self, terms: Sequence[str]) -> dict[str, float]:
-        weights = dict.fromkeys(terms, 1.0)
-        joined = f" {' '.join(terms)} "
-        for key, values in self._synonyms.items():
-            if f" {key} " in joined:
-                for value in values:
-                    for term in terms_of(value):
-                        weights.setdefault(term, SYNONYM_WEIGHT)
-        return weights
-
-    def _evidence(self, terms: Sequence[str], hits: Sequence[Hit], searched: int) -> Features:
-        if not terms:
-            return Features()
-        unseen = math.log(1 + (self.corpus_size + 0.5) / 0.5)
-        one = math.log(1 + (self.corpus_size - 0.5) / 1.5) if self.corpus_size else 1.0
-        weight = {term: self.idf.get(term, unseen) for term in terms}
-        mass = sum(weight.values())
-        unknown = sum(term not in self.idf for term in terms) / len(terms)
-        rarity = mass / len(terms) / one
-        if not hits:
-            return Features(unknown=unknown, terms=float(len(terms)), rarity=rarity, searched=float(searched))
-
-        def share(held: Iterable[str]) -> float:
-            return math.fsum(weight[t] for t in set(held) if t in weight) / mass
-
-        best = hits[0].position
-        text = self._texts[best]
-        flat = [term for sentence in text for term in sentence]
-        held = {*flat, *self._heads[best]}
-        pairs = list(pairwise(terms))
-        beside = set(pairwise(flat))
-        windows = [text[i] + (text[i + 1] if i + 1 < len(text) else []) for i in range(len(text))]
-        pool = {t for hit in hits[:3] for s in self._texts[hit.position] for t in s}
-        pool |= {t for hit in hits[:3] for t in self._heads[hit.position]}
-        return Features(
-            coverage=share(held),
-            score_ratio=hits[0].score / mass,
-            matched=float(sum(t in held for t in terms)),
-            unknown=unknown,
-            adjacency=sum(p in beside or p[::-1] in beside for p in pairs) / len(pairs) if pairs else 0.0,
-            margin=(hits[0].score - hits[1].score) / hits[0].score if len(hits) > 1 else 1.0,
-            terms=float(len(terms)),
-            window=max((share([*w, *self._heads[best]]) for w in windows), default=0.0),
-            rarest=max((weight[t] for t in terms if t in held), default=0.0) / max(weight.values()),
-            pooled=share(pool),
-            rarity=rarity,
-            text_coverage=share(flat),
-            telling=math.fsum(tells(t) for t in terms if t in held),
-            searched=float(searched),
+        question = understand(query, self._ids, self._contents.synonyms, self._repair)
+        among = allowed(self._contents.labels, where) if where else None
+        terms = [(term.id, term.weight) for term in question.terms if term.id is not None]
+        count = max(k, HANDED if rerank else 0)
+        positions, first = ranking.best(
+            self._parts.postings, self.corpus_size, terms, max(count, RERANKED), among
         )
+        found, scores, evidence = self._second_stage(question, positions, first, among)
+        hits = list(map(Hit, found[:count], scores[:count]))
+        if rerank is not None:
+            hits = [*rerank(query, hits[:HANDED]), *hits[HANDED:]]
+        stems = frozenset(term.text for term in question.terms if term.id is not None)
+        return Found(tuple(hits[: max(k, 0)]), evidence, stems, question.cut, tuple(question.repaired))
 
-    def save(self, folder: Path) -> None:
-        """Write the index into this folder, which is made when missing. Raises OSError."""
-        folder.mkdir(parents=True, exist_ok=True)
-        entries = [
-            [e.text, e.title, e.section, {k: sorted(v) for k, v in e.labels.items()}] for e in self._entries
-        ]
-        body = {"version": VERSION, "synonyms": self._synonyms, "entries": entries}
-        (folder / "index.json").write_text(json.dumps(body), encoding="utf-8")
+    def _second_stage(
+        self, question: Question, positions: Positions, first: Doubles, among: Positions | None
+    ) -> tuple[list[int], list[float], Features]:
+        idf, searched = self._parts.idf, self.corpus_size if among is None else len(among)
+        if not len(positions):
+            return [], [], judging.features(question, None, idf, self.corpus_size, searched)
+        rows = self._parts.rows.of(positions[:RERANKED])
+        matches = reranking.match(rows, question, self._scratch)
+        norms = self._parts.postings.norms[positions[:RERANKED]]
+        scores = reranking.rerank(rows, norms, question, matches, first[:RERANKED], idf, self._scratch)
+        order = (-scores).argsort(kind="stable")
+        final = [*scores[order].tolist(), *first[RERANKED:].tolist()]
+        found = [*positions[order].tolist(), *positions[RERANKED:].tolist()]
+        ranked = judging.Ranked(matches, order.tolist(), final, float(first[order[0]]))
+        evidence = judging.features(question, ranked, idf, self.corpus_size, searched)
+        return found, final, evidence
 
-    @classmethod
-    def load(cls, folder: Path) -> PassageIndex:
-        """A saved index. Raises IndexUnusable when it is missing, damaged or of another version."""
-        try:
-            body = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-            if body["version"] != VERSION:
-                raise IndexUnusable(f"made by version {body['version']}, not {VERSION}")
-            return cls.build((Entry(*row) for row in body["entries"]), synonyms=body["synonyms"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise IndexUnusable(str(error)) from error
+    def _repair(self, word: str) -> str | None:
+        return repair(word, self._words, self._ids, self._parts.passages_with)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return words_of(self._contents)

@@ -1,0 +1,147 @@
+"""The second stage: the first hits in a better order, by what stands together in them.
+
+To the BM25 score of each of the first hits are added
+
+    COVERAGE * the idf of the different terms in its best sentence, title and section counted with each
+    PAIRS * for each pair of neighbours in the question that are neighbours in it, the higher idf of the two
+    RESEMBLANCE * its likeness to the MODELS best by the sum so far * the idf of the question's terms
+
+The first two prefer a passage that holds the words together to one that holds them scattered; the third is
+relevance feedback (Rocchio, 1971) that brings in no new words: the cosine of tf * idf vectors, of which the
+highest counts as 1. All are measured in idf, as the BM25 score is, so that one setting does for large and for
+small collections.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.index.forward import Longs, Rows
+from bot.index.postings import Doubles
+from bot.index.question import Question
+
+COVERAGE, PAIRS, RESEMBLANCE = 0.6, 0.4, 0.3
+MODELS = 5
+_REPEATED = 1.2  # k1 of BM25, for a pair that stands in a passage several times
+
+Bools = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What some passages hold of a question's terms.
+
+    `sentences[s, t]`: whether sentence s holds term t. Passage p's sentences are those from `starts[p]` up to
+    `starts[p + 1]`; the first two of them are its title and its section. `pairs[p, q]` is how often the q-th
+    pair of the question stands in passage p.
+    """
+
+    sentences: Bools
+    starts: Places
+    pairs: Longs
+
+    def of(self, passage: int) -> Bools:
+        """The sentences of a passage."""
+        return self.sentences[self.starts[passage] : self.starts[passage + 1]]
+
+
+class Scratch:
+    """A zero for every term of the vocabulary, lent to one thread at a time and given back as zeros."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._idle: list[Doubles] = []
+
+    def borrow(self) -> Doubles:
+        """An array to write to, to be set back to zero and given back."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return np.zeros(self._size)
+
+    def give_back(self, array: Doubles) -> None:
+        """Take back a borrowed array of zeros."""
+        self._idle.append(array)
+
+
+def match(rows: Rows, question: Question, scratch: Scratch) -> Matches:
+    """Where the passages of these rows hold the terms of a question."""
+    known = [(term.id, place + 1.0) for place, term in enumerate(question.terms) if term.id is not None]
+    ids = [number for number, _ in known]
+    table = scratch.borrow()
+    table[ids] = [place for _, place in known]
+    found = table.take(rows.tokens)
+    table[ids] = 0
+    scratch.give_back(table)
+    held = found.nonzero()[0]
+    terms = found.take(held).astype(np.intp) - 1
+    breaks = (rows.tokens == 0).nonzero()[0]
+    sentences = np.zeros((len(breaks), len(question.terms)), dtype=np.bool_)
+    sentences[breaks.searchsorted(held), terms] = True
+    for asked, meant in question.synonyms:
+        sentences[:, asked] |= sentences[:, meant].all(axis=1, keepdims=True)
+    return Matches(sentences, breaks.searchsorted(rows.starts), _pairs(rows, question, held, terms))
+
+
+def _pairs(rows: Rows, question: Question, held: Places, terms: Places) -> Longs:
+    count, size = len(question.pairs), len(question.terms)
+    if not count:
+        return np.zeros((len(rows), 0), dtype=np.int64)
+    numbers = np.full(size * size, -1)
+    numbers[[first * size + second for first, second in question.pairs]] = range(count)
+    numbers[[second * size + first for first, second in question.pairs]] = range(count)
+    near = (held[1:] == held[:-1] + 1).nonzero()[0]
+    found = numbers.take(terms.take(near) * size + terms.take(near + 1))
+    passages = rows.starts.searchsorted(held.take(near), side="right") - 1
+    cells = (passages * count + found)[found >= 0]
+    return np.bincount(cells, minlength=len(rows) * count).reshape(len(rows), count)
+
+
+def rerank(
+    rows: Rows,
+    norms: Doubles,
+    question: Question,
+    matches: Matches,
+    scores: Doubles,
+    idf: Doubles,
+    scratch: Scratch,
+) -> Doubles:
+    """Better scores for the passages of these rows, whose first-stage `scores` and `norms` are given."""
+    known = [float(idf[term.id]) if term.id is not None else 0.0 for term in question.terms]
+    asked = [
+        weight * term.weight if term.count else 0.0
+        for weight, term in zip(known, question.terms, strict=True)
+    ]
+    scores = scores + _coverage(matches, np.array(asked)) * COVERAGE
+    if question.pairs:
+        highest = [max(known[first], known[second]) for first, second in question.pairs]
+        scores += matches.pairs * (_REPEATED + 1) / (matches.pairs + _REPEATED) @ (PAIRS * np.array(highest))
+    scores += _resemblance(rows, norms, scores, idf, scratch) * (RESEMBLANCE * sum(asked))
+    return scores
+
+
+def _coverage(matches: Matches, weights: Doubles) -> Doubles:
+    starts = matches.starts[:-1]
+    heads = matches.sentences.take(starts, axis=0) | matches.sentences.take(starts + 1, axis=0)
+    held = matches.sentences | heads.repeat(np.diff(matches.starts), axis=0)
+    best: Doubles = np.maximum.reduceat(held @ weights, starts)
+    return best
+
+
+def _resemblance(rows: Rows, norms: Doubles, scores: Doubles, idf: Doubles, scratch: Scratch) -> Doubles:
+    """The likeness of each passage to the best of them, 1 for the most alike."""
+    models = (-scores).argsort(kind="stable")[:MODELS]
+    terms = np.concatenate([rows.tokens[rows.starts[model] : rows.starts[model + 1]] for model in models])
+    weights = (scores.take(models) / scores[models[0]]) ** 2 / norms.take(models)
+    weights = weights.repeat(rows.starts.take(models + 1) - rows.starts.take(models))
+    centre = scratch.borrow()
+    np.add.at(centre, terms, weights * idf.take(terms) ** 2)
+    likeness = np.add.reduceat(centre.take(rows.tokens), rows.starts[:-1]) / norms
+    centre[terms] = 0
+    scratch.give_back(centre)
+    relative: Doubles = likeness / likeness.max()
+    return relative
