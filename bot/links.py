@@ -48,9 +48,10 @@ def text_directive(text: str) -> str:
     whole = " ".join(words)
     if not whole:
         return ""
-    if len(whole) <= EXACT or len(words) < 2 * WORDS:
+    count = min(WORDS, len(words) // 2)
+    if len(whole) <= EXACT or not count:
         return f"text={_encoded(whole)}"
-    start, end = " ".join(words[:WORDS]), " ".join(words[-WORDS:])
+    start, end = " ".join(words[:count]), " ".join(words[-count:])
     return f"text={_encoded(_EDGE.sub('', start))},{_encoded(_EDGE.sub('', end))}"
 
 

@@ -8,6 +8,10 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
+# Not reachable globally by IANA's special-purpose registry, but called global by some versions of Python.
+_RESERVED = tuple(
+    IPv4Network(text) for text in ("192.0.0.0/24", "192.88.99.0/24", "100.64.0.0/10", "198.18.0.0/15")
+)
 _NAT64 = IPv6Network("64:ff9b::/96")
 _NAT64_LOCAL = IPv6Network("64:ff9b:1::/48")
 
@@ -34,7 +38,13 @@ def is_public(address: Address, allowed: Iterable[Network] = ()) -> bool:
     inner = _carried(address)
     if any(one.version == network.version and one in network for one in inner for network in allowed):
         return True
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in inner)
+    return all(_is_global(one) for one in inner)
+
+
+def _is_global(address: Address) -> bool:
+    if address.is_multicast or address.is_reserved or not address.is_global:
+        return False
+    return isinstance(address, IPv6Address) or not any(address in network for network in _RESERVED)
 
 
 def _carried(address: Address) -> tuple[Address, ...]:

@@ -59,7 +59,7 @@ _FROM = re.compile(
 )
 _YEAR = re.compile(r"\b((?:19|20)\d{2})(?:[/–-](?:\d{2}|\d{4}))?\b")
 _NOUN_AFTER = re.compile(
-    r"\s*(?:[-–]\s*)?(?:rating|grade|grading|judgments?|judgements?|mark|score|standard|overall|ratings|grades|"
+    r"\s*(?:[-–]\s*)?(?:ones?|rating|grade|grading|judgments?|judgements?|mark|score|standard|overall|ratings|grades|"
     r"scores|marks|verdicts?|outcomes?)\b",
     re.IGNORECASE,
 )
@@ -251,6 +251,7 @@ _KEY = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\d\s*(?:[–—:=)-]|is |means )|\(\d")
 _EXTREME = re.compile(
     r"\b(lowest|worst|poorest|minimum|highest|top|best|maximum)\s+(?:possible\s+|available\s+)?"
     r"(?:score|rating|grade|mark|judge?ment)s?\s*(?:of|,|\(|–|-)?\s*(?:an?\s+)?([1-9])\b",
@@ -267,7 +268,7 @@ def scale_key(texts: Sequence[str], framework: Framework) -> tuple[tuple[str, st
     numeric = all(step.isdigit() for step in framework.scale)
     found: dict[str, str] = {}
     for text in texts:
-        if len(text) > 400 or not ("(" in text or text[:1].isdigit()):
+        if len(text) > 400 or not _NUMBERED.search(text):
             continue
         for match in _KEY.finditer(text):
             digit, word = (match["a"] or match["d"]), " ".join((match["b"] or match["c"]).casefold().split())

@@ -14,6 +14,14 @@ MAX_TAGS = 400_000
 """More tags than any report has (the longest national ones stay under 60,000); lexbor needs minutes for a
 million nested ones, so such a page is refused before it is parsed."""
 
+MAX_OPEN = 5_000
+"""Elements that are opened and never closed. Forgotten end tags come in tens."""
+
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one element."""
+
+_NESTING = (b"div", b"span", b"b", b"i", b"a", b"font", b"section", b"table", b"ul", b"blockquote", b"em")
+_LONG_TAG = re.compile(rb"<[^<>]{16384,}")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = (
     "h1,h2,h3,h4,h5,h6,p,li,blockquote,tr,dt,dd,pre,figcaption,caption,address,summary,legend,"
@@ -24,7 +32,7 @@ _CONTAINERS = frozenset(
 )
 _NESTED = frozenset([*_BLOCKS.split(","), "ul", "ol", "table", "tbody", "dl", "figure", "header", "footer"])
 _INNER = ",".join(sorted(_NESTED))
-_INLINE = frozenset("a b i em strong span u s small sub sup abbr mark time br code q cite".split())
+_INLINE = frozenset("a b i em strong span u s small sub sup abbr mark time br code q".split())
 _REMOVED = (
     "script,style,noscript,template,svg,iframe,form,button,select,input,textarea,nav,aside,dialog,video,audio,"
     "object,canvas,[hidden],[role=navigation],[role=search],[role=dialog],[role=alertdialog],"
@@ -56,8 +64,7 @@ def parse_html(data: bytes) -> Document:
     """A page's title, metadata and main content. Raises ImportFault for a page that no report looks like."""
     from selectolax.lexbor import LexborHTMLParser
 
-    if data.count(b"<") > MAX_TAGS:
-        raise ImportFault(f"the page has more than {MAX_TAGS:,} tags; no report does")
+    _refuse_hopeless(data)
     charset = _CHARSET.search(data[:4096])
     tree = LexborHTMLParser(decode(data, charset[1].decode("ascii") if charset else ""))
     if tree.body is None:
@@ -71,6 +78,19 @@ def parse_html(data: bytes) -> Document:
     heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
     first = next((block.text for block in blocks if block.level == 1), heading)
     return Document(title or first, blocks, metadata)
+
+
+def _refuse_hopeless(data: bytes) -> None:
+    """Refuse at once the pages that lexbor would need minutes for; the process's limits would end them
+    later."""
+    if data.count(b"<") > MAX_TAGS:
+        raise ImportFault(f"the page has more than {MAX_TAGS:,} tags; no report does")
+    for tag in _NESTING:
+        if data.count(b"<" + tag) - data.count(b"</" + tag) > MAX_OPEN:
+            raise ImportFault(f"the page leaves more than {MAX_OPEN:,} elements open; no report does")
+    for match in _LONG_TAG.finditer(data):
+        if match[0].count(b"=") > MAX_ATTRIBUTES:
+            raise ImportFault(f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes")
 
 
 def _strip(tree: Any) -> None:

@@ -45,6 +45,8 @@ _FINE = re.compile(
     r"congratulat\w*|strengths?|best|impress\w*)\b",
     re.IGNORECASE,
 )
+_LONG = 2_000
+"""Characters from which something is no sentence that a person wrote, and is not read for grades."""
 _NEAR = 3
 """Paragraphs between a count and a list of areas within which the list may explain the count by itself."""
 
@@ -95,6 +97,8 @@ class Judge:
                 continue
             for start, end in sentences(one.text):
                 sentence = one.text[start:end]
+                if len(sentence) > _LONG:
+                    continue
                 found += self._sentence(one, sentence)
                 if not one.strict or is_rated(sentence):
                     announced += counts(sentence, self._grades, _evidence(one.block, sentence))
@@ -197,7 +201,7 @@ class Judge:
         for one in words:
             if one.block.kind is not BlockKind.TABLE_ROW and tone.search(one.text):
                 for start, end in sentences(one.text):
-                    sentence = one.text[start:end]
+                    sentence = one.text[start : min(end, start + _LONG)]
                     if tone.search(sentence) and not self._grades.found(sentence):
                         yield one.block, sentence
 

@@ -113,7 +113,7 @@ def _goes_on(words: Sequence[_Word], position: int) -> bool:
 
 
 def _office_start(words: Sequence[_Word], position: int) -> int:
-    """Where the office begins that has its noun at `position`: "HM", "Kent Police's Deputy" …"""
+    """Where the office begins that has its noun at `position`: "HM", "Barset Police's Deputy" …"""
     start = position
     while start > 0:
         word = words[start - 1]
@@ -207,7 +207,8 @@ def _name_before(words: Sequence[_Word], start: int) -> list[_Word]:
 
 
 def _role(words: Sequence[_Word]) -> str:
-    """An office as it is shown: ranks written out, "Kent Police's Governor" as "Governor, Kent Police"."""
+    """An office as it is shown: ranks written out, "Barset Police's Governor" as "Governor, Barset
+    Police"."""
     for position, word in enumerate(words[:-1]):
         if word.possessive and word.bare not in {"Victims", "Majesty"}:
             body = " ".join([item.text for item in words[:position]] + [word.bare])

@@ -227,9 +227,10 @@ def _without(text: str, phrase: str, *, last: bool) -> str:
 
 def _is_full(span: Span, text: str) -> bool:
     words = span.inner(text).split()
-    if len(words) < _FULL and not (span.start == 0 and words and words[-1][-1:] in ".!?,"):
-        return False
     lead = text[: span.start].rstrip()
+    whole = bool(words) and words[0][:1].isupper() and words[-1][-1:] in ".!?,"
+    if len(words) < _FULL and not (whole and (not lead or lead.endswith(":"))):
+        return False
     if not lead:
         return span.end == len(text) or words[0][:1].isupper() or len(words) >= _FRAGMENT
     return words[0][:1].isupper() and lead[-1] in ":,.!?—–”\"’'"

@@ -47,7 +47,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"^[\"'”’]*\s*(?:\(\d\)\s*)?(?:(?:rating|grade|grading|judge?ment|score|mark|overall|again|too|both|"
+    r"^[\"'”’]*\s*(?:\(\d\)\s*)?(?:(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|both|"
     r"not only|now|"
     r"ratings|grades|scores|marks|a|an|was|were|is|are|has been|have been|awarded|given|handed|received|"
     r"it)\s+)*"
@@ -115,7 +115,7 @@ class Reader:
     """Reads statements of grades out of sentences, for one framework."""
 
     def __init__(self, areas: AreaWords, grades: GradeWords, names: Iterable[str] = ()) -> None:
-        """`names` are the subject's, which mean nothing beside an area: "Kent Police's call handling"."""
+        """`names` are the subject's, which mean nothing beside an area: "Barset Police's call handling"."""
         self.areas = areas
         self.grades = grades
         self._light = _LIGHT | {part for name in names for part in stems(name)}

@@ -19,7 +19,8 @@ from bot.importer.worker import Setup
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from bot.importer.worker import run; run()"
 _REUSED = 200
 """Sources after which a worker is replaced, so that what a library leaks does not add up."""
-_XCPU = 24  # signal.SIGXCPU, which Windows does not have
+_OUT_OF_TIME = -27
+"""Exit status of a process that its processor-time limit ended: SIGPROF, which Windows does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,9 @@ class Worker:
 
     def _end(self, late: bool, code: int) -> str:
         limits = self._setup.limits
-        if late or code == -_XCPU:
+        if late or code == _OUT_OF_TIME:
             seconds = limits.wall_seconds if late else limits.cpu_seconds
-            return f"reading the source takes longer than {seconds:.0f} s; no report does"
+            return f"reading the source takes longer than {seconds:g} s; no report does"
         memory = f"{limits.memory >> 20} MiB"
         return f"reading the source takes more than {memory} or breaks its parser; no report does"
 
