@@ -46,8 +46,17 @@ class Loopback:
     """Sent after READY."""
     requests: list[tuple[str, str, Any]] = field(default_factory=list)
     connections: int = 0
+    awaited: int = 1
+    """So many messages are to be posted …"""
     answered: threading.Event = field(default_factory=threading.Event)
-    """A message was posted."""
+    """… and they were."""
+
+    @property
+    def posts(self) -> list[Any]:
+        """The messages that the bot has sent."""
+        return [
+            body for method, path, body in self.requests if method == "POST" and path.endswith("/messages")
+        ]
 
     async def rest(self, request: web.Request) -> web.Response:
         """Every REST request."""
@@ -64,7 +73,8 @@ class Loopback:
             kept = {"application_id": BOT["id"], "version": "1", "default_member_permissions": None}
             return _json([{**command, **kept, "id": str(i)} for i, command in enumerate(body, 1)])
         if path.endswith("/messages"):
-            self.answered.set()
+            if len(self.posts) >= self.awaited:
+                self.answered.set()
             return _json(_message(BOT, body.get("content") or ""))
         return _json({"message": "404", "code": 0}, status=404)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import simcord
-from discord_world import KNOWLEDGE, Opened, World
+from discord_world import KNOWLEDGE, Opened
 
 from bot.app import build_bot
 from bot.cogs.tidying import SWEEP
@@ -39,14 +39,6 @@ async def test_in_a_channel_the_wait_is_told_once_and_goes_away(open_world: Open
         assert "again in" in texts[-1]
         await world.env.advance_time(NOTICE_SECONDS + SWEEP)
         assert [message.content for message in world.said] == ["", ""]
-
-
-async def test_an_event_delivered_twice_is_answered_once(world: World) -> None:
-    asked = await world.member.send(world.channel, "!about")
-    await world.bot.on_message(asked)
-    await world.env.settle()
-    posts = [entry for entry in world.env.http_requests if entry.path.endswith("/messages")]
-    assert len(posts) == 1, "the nonce would hide a second one from the channel"
 
 
 class Clock:
