@@ -24,9 +24,9 @@ _GREETINGS = """
 _MOODS = """
     lol lmao rofl haha hahaha hehe omg wtf brb gtg afk btw imo idk tbh gg wow oh ah um hmm ugh ha yay oops
     hooray love like hate fun funny hilarious joke laugh smile cry sad glad bored boring annoying tired sleepy
-    hungry thirsty angry upset nice good great awesome amazing cool brilliant lovely fantastic excellent wonderful
-    perfect best better bad worse worst terrible awful horrible rubbish stupid silly dumb idiot useless clever
-    smart pretty beautiful ugly cute sweet crazy weird strange fine shut mood feel feeling
+    hungry thirsty angry upset nice good great awesome amazing cool brilliant lovely fantastic excellent
+    wonderful perfect best better bad worse worst terrible awful horrible rubbish stupid silly dumb idiot
+    useless clever smart pretty beautiful ugly cute sweet crazy weird strange fine shut mood feel feeling
 """
 _THE_BOT = """
     bot robot chatbot ai human alive computer machine program app server channel chat message emoji gif meme
