@@ -1,9 +1,7 @@
-"""The bot's own words in the languages that it speaks."""
+"""The bot's own words in the languages that it speaks. See README.md beside this file to add one."""
 
-LANGUAGES = {"en": "English", "cy": "Cymraeg"}
-"""Each language's name for itself, by its code (ISO 639-1)."""
+from bot.language.catalogue import ENGLISH, LANGUAGES, Catalogue, Language, catalogue
+from bot.language.commands import COMMAND_NAMES
+from bot.language.words import message
 
-
-def message(text: str) -> str:
-    """Mark a text as a message of the catalogues where it is written down but not yet put into words."""
-    return text
+__all__ = ["COMMAND_NAMES", "ENGLISH", "LANGUAGES", "Catalogue", "Language", "catalogue", "message"]

@@ -16,14 +16,10 @@ from bot.answer import (
     RankingAnswer,
 )
 from bot.knowledge import Knowledge
+from bot.language import ENGLISH, Catalogue
+from bot.render.comparisons import comparison_sheet, ranking_sheet
 from bot.render.directory import about_sheet, areas_sheet, forces_sheet, help_sheet, sources_sheet
-from bot.render.judgments import (
-    comparison_sheet,
-    judgment_sheet,
-    judgments_sheet,
-    not_graded_sheet,
-    ranking_sheet,
-)
+from bot.render.judgments import judgment_sheet, judgments_sheet, not_graded_sheet
 from bot.render.misses import abstain_sheet, ambiguous_sheet, passages_sheet
 from bot.render.record import AnswerRecord, answer_record
 from bot.render.reply import Reply, plain_text, reply
@@ -48,72 +44,74 @@ PAGE = 3
 """Further passages shown at a time."""
 
 
-def sheet_of(answer: Answer, version: str) -> Sheet:
+def sheet_of(answer: Answer, version: str, say: Catalogue = ENGLISH) -> Sheet:
     """Lay any answer out."""
     match answer:
         case JudgmentAnswer():
-            return judgment_sheet(answer, version)
+            return judgment_sheet(answer, version, say)
         case JudgmentsAnswer():
-            return judgments_sheet(answer, version)
+            return judgments_sheet(answer, version, say)
         case ComparisonAnswer():
-            return comparison_sheet(answer, version)
+            return comparison_sheet(answer, version, say)
         case RankingAnswer():
-            return ranking_sheet(answer, version)
+            return ranking_sheet(answer, version, say)
         case PassagesAnswer():
-            return passages_sheet(answer, version)
+            return passages_sheet(answer, version, say)
         case AmbiguousAnswer():
-            return ambiguous_sheet(answer, version)
+            return ambiguous_sheet(answer, version, say)
         case NotGradedAnswer():
-            return not_graded_sheet(answer, version)
+            return not_graded_sheet(answer, version, say)
         case AbstainAnswer():
-            return abstain_sheet(answer, version)
+            return abstain_sheet(answer, version, say)
 
 
-def render(answer: Answer, knowledge: Knowledge) -> Reply:
+def render(answer: Answer, knowledge: Knowledge, say: Catalogue = ENGLISH) -> Reply:
     """An answer as a Discord reply, within all limits."""
-    return reply(sheet_of(answer, knowledge.version), knowledge.version)
+    return reply(sheet_of(answer, knowledge.version, say), knowledge.version, say)
 
 
-def render_plain(answer: Answer, knowledge: Knowledge) -> str:
+def render_plain(answer: Answer, knowledge: Knowledge, say: Catalogue = ENGLISH) -> str:
     """An answer as plain text for a terminal."""
-    return plain_text(sheet_of(answer, knowledge.version))
+    return plain_text(sheet_of(answer, knowledge.version, say))
 
 
 def render_record(question: str, answer: Answer, knowledge: Knowledge) -> AnswerRecord:
-    """An answer as the record that `--json` prints."""
+    """An answer as the record that `--json` prints. It is for programs, and so always in English."""
     return answer_record(question, answer, render_plain(answer, knowledge), knowledge.version)
 
 
-def render_passages(knowledge: Knowledge, positions: Sequence[int], start: int) -> Reply:
+def render_passages(
+    knowledge: Knowledge, positions: Sequence[int], start: int, say: Catalogue = ENGLISH
+) -> Reply:
     """Further passages from `positions[start:]`, a page of them.
 
     Raises IndexError for a position that this knowledge version does not have.
     """
     page = positions[start : start + PAGE]
     excerpts = tuple(cite(knowledge, position) for position in page)
-    return render(PassagesAnswer(excerpts, tuple(positions[start + PAGE :])), knowledge)
+    return render(PassagesAnswer(excerpts, tuple(positions[start + PAGE :])), knowledge, say)
 
 
-def areas_reply(knowledge: Knowledge, text: str = "") -> Reply:
+def areas_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH) -> Reply:
     """The areas and the words for them."""
-    return reply(areas_sheet(knowledge, text), knowledge.version)
+    return reply(areas_sheet(knowledge, text, say), knowledge.version, say)
 
 
-def forces_reply(knowledge: Knowledge, text: str = "") -> Reply:
+def forces_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH) -> Reply:
     """The subjects and the names for them."""
-    return reply(forces_sheet(knowledge, text), knowledge.version)
+    return reply(forces_sheet(knowledge, text, say), knowledge.version, say)
 
 
-def sources_reply(knowledge: Knowledge, text: str = "") -> Reply:
+def sources_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH) -> Reply:
     """The reports and pages."""
-    return reply(sources_sheet(knowledge, text), knowledge.version)
+    return reply(sources_sheet(knowledge, text, say), knowledge.version, say)
 
 
-def about_reply(knowledge: Knowledge, text: str = "") -> Reply:
+def about_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH) -> Reply:
     """What the bot is and knows."""
-    return reply(about_sheet(knowledge, text), knowledge.version)
+    return reply(about_sheet(knowledge, say), knowledge.version, say)
 
 
-def help_reply(knowledge: Knowledge, text: str = "", *, prefix: str = "!") -> Reply:
+def help_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH, *, prefix: str = "!") -> Reply:
     """The commands, with examples that work under this prefix."""
-    return reply(help_sheet(knowledge, prefix), knowledge.version)
+    return reply(help_sheet(knowledge, prefix, say), knowledge.version, say)

@@ -7,64 +7,104 @@ from collections.abc import Sequence
 
 from bot import __version__
 from bot.knowledge import Knowledge
-from bot.model import Framework, Graded, Subject
+from bot.language import LANGUAGES, Catalogue, message
+from bot.model import Area, Graded, Report, Subject
 from bot.names import tokenise
 from bot.query.cycles import find_cycles
 from bot.render.dates import dated
 from bot.render.sheet import Block, Sheet, heading, item, line, link, small, strong
 
+_LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
+"""The attribution in the words that the licence asks for, in every language."""
+
 COMMANDS = (
-    ("grade", "force and area", "The grade, the words it rests on and their source.", "kent investigation"),
-    ("force", "force", "All grades of a force.", "devon & cornwall"),
-    ("compare", "forces or areas", "Grades side by side.", "kent essex responding to the public"),
-    ("rank", "area", "All forces by their grade in one area.", "recording data about crime"),
-    ("ask", "question", "An answer in the reports' own words.", "why are abusers escaping justice in kent?"),
-    ("areas", "cycle, if you like", "What is graded, and the words you can use for it.", "2021/22"),
-    ("forces", "region, if you like", "Who is inspected, and the names you can use.", "wales"),
-    ("sources", "force, if you like", "Where all this was read.", "kent"),
-    ("about", "", "What this bot is, its version and its sources' licences.", ""),
-    ("help", "", "This list.", ""),
+    (
+        "grade",
+        message("force and area"),
+        message("The grade, the words it rests on and their source."),
+        "kent investigation",
+    ),
+    ("force", message("force"), message("All grades of a force."), "devon & cornwall"),
+    (
+        "compare",
+        message("forces or areas"),
+        message("Grades side by side."),
+        "kent essex responding to the public",
+    ),
+    (
+        "rank",
+        message("area"),
+        message("All forces by their grade in one area."),
+        "recording data about crime",
+    ),
+    (
+        "ask",
+        message("question"),
+        message("An answer in the reports' own words."),
+        "why are abusers escaping justice in kent?",
+    ),
+    (
+        "areas",
+        message("cycle, if you like"),
+        message("What is graded, and the words you can use for it."),
+        "2021/22",
+    ),
+    (
+        "forces",
+        message("region, if you like"),
+        message("Who is inspected, and the names you can use."),
+        "wales",
+    ),
+    ("sources", message("force, if you like"), message("Where all this was read."), "kent"),
+    ("about", "", message("What this bot is, its version and its sources' licences."), ""),
+    ("help", "", message("This list."), ""),
 )
 """Name, what to type after it, what it does, an example."""
 
 
-def areas_sheet(knowledge: Knowledge, text: str = "") -> Sheet:
+def areas_sheet(knowledge: Knowledge, text: str, say: Catalogue) -> Sheet:
     """The areas of the latest cycle, or of those that the text names, with everyday words."""
     named = find_cycles(text, knowledge.contents.frameworks).frameworks
     frameworks = named or knowledge.newest_first[:1]
     blocks: list[Block] = []
     for framework in frameworks:
-        blocks += [heading(framework.name), small(f"Grades, best first: {', '.join(framework.scale)}")]
-        blocks += [_area_item(framework, area.id) for area in framework.areas]
-    others = [framework.cycle for framework in knowledge.newest_first if framework not in frameworks]
+        grades = ", ".join(say.grade(grade) for grade in framework.scale)
+        blocks += [heading(framework.name), small(say("Grades, best first: {grades}", grades=grades))]
+        blocks += [_area_item(area, say) for area in framework.areas]
+    others = ", ".join(framework.cycle for framework in knowledge.newest_first if framework not in frameworks)
     if others:
-        blocks.append(small(f"Other cycles: {', '.join(others)}. Name one to see its areas.", apart=True))
-    return Sheet("Areas", tuple(blocks), f"knowledge {knowledge.version}")
+        blocks.append(
+            small(say("Other cycles: {cycles}. Name one to see its areas.", cycles=others), apart=True)
+        )
+    return Sheet(say("Areas"), tuple(blocks), say("knowledge {version}", version=knowledge.version))
 
 
-def _area_item(framework: Framework, area_id: str) -> Block:
-    area = framework.area(area_id)
-    assert area is not None  # noqa: S101  # the id comes from the framework itself
+def _area_item(area: Area, say: Catalogue) -> Block:
     words = ", ".join(area.words[:4])
-    graded = {Graded.YES: "", Graded.SOMETIMES: " (sometimes graded)", Graded.NO: " (not graded)"}
+    graded = {
+        Graded.YES: "",
+        Graded.SOMETIMES: " " + say("(sometimes graded)"),
+        Graded.NO: " " + say("(not graded)"),
+    }
     return item(strong(area.label or area.title), graded[area.graded], f": {words}" if words else "")
 
 
-def forces_sheet(knowledge: Knowledge, text: str = "") -> Sheet:
+def forces_sheet(knowledge: Knowledge, text: str, say: Catalogue) -> Sheet:
     """All subjects by region, or those of the region or kind of name that the text gives."""
     subjects = _chosen(knowledge, text)
     blocks: list[Block] = []
     for region in dict.fromkeys(subject.region for subject in subjects if subject.graded):
-        blocks.append(line(strong(region or "Elsewhere"), apart=True))
+        blocks.append(line(strong(region or say("Elsewhere")), apart=True))
         blocks += [
-            _subject_item(subject) for subject in subjects if subject.region == region and subject.graded
+            _subject_item(subject, say) for subject in subjects if subject.region == region and subject.graded
         ]
     others = [subject for subject in subjects if not subject.graded]
     if others:
-        blocks.append(heading("Known, but not graded in the programmes held here"))
-        blocks += [_subject_item(subject) for subject in others]
+        blocks.append(heading(say("Known, but not graded in the programmes held here")))
+        blocks += [_subject_item(subject, say) for subject in others]
     graded = sum(subject.graded for subject in subjects)
-    return Sheet(f"Forces ({graded})", tuple(blocks), f"knowledge {knowledge.version}")
+    title = say("Forces ({number})", number=graded)
+    return Sheet(title, tuple(blocks), say("knowledge {version}", version=knowledge.version))
 
 
 def _chosen(knowledge: Knowledge, text: str) -> Sequence[Subject]:
@@ -76,60 +116,82 @@ def _chosen(knowledge: Knowledge, text: str) -> Sequence[Subject]:
     return [subject for subject in knowledge.contents.subjects if not ids or subject.id in ids]
 
 
-def _subject_item(subject: Subject) -> Block:
-    also = f" (also {', '.join(subject.aliases[:3])})" if subject.aliases else ""
-    return item(subject.name, also)
+def _subject_item(subject: Subject, say: Catalogue) -> Block:
+    names = ", ".join(subject.aliases[:3])
+    return item(subject.name, " " + say("(also {names})", names=names) if names else "")
 
 
-def sources_sheet(knowledge: Knowledge, text: str = "") -> Sheet:
+def sources_sheet(knowledge: Knowledge, text: str, say: Catalogue) -> Sheet:
     """The reports held, and how many grades were read at each publisher; of one subject when named."""
     found = knowledge.names.resolve(tokenise(text))
     ids = {subject for mention in found.subjects for subject in mention.ids}
     reports = [report for report in knowledge.contents.reports if not ids or report.subject in ids]
     judged = [item for item in knowledge.contents.judgments if not ids or item.subject in ids]
-    blocks: list[Block] = [heading(f"Reports ({len(reports)})")]
-    for report in reports:
-        quoted = f"{report.kind}, {dated(report.published)}, {len(report.passages)} passages"
-        blocks.append(item(link(f"{report.publisher}: {report.title}", report.url), f" ({quoted})"))
-    blocks.append(heading(f"Pages on which {len(judged)} grades were read"))
+    blocks: list[Block] = [heading(say("Reports ({number})", number=len(reports)))]
+    blocks += [_report_item(report, say) for report in reports]
+    blocks.append(heading(say("Pages on which {number} grades were read", number=len(judged))))
     counts = Counter(item.citation.publisher for item in judged)
     blocks += [item(f"{publisher}: {count}") for publisher, count in counts.most_common()]
-    return Sheet("Sources", tuple(blocks), f"knowledge {knowledge.version}")
+    return Sheet(say("Sources"), tuple(blocks), say("knowledge {version}", version=knowledge.version))
 
 
-def about_sheet(knowledge: Knowledge, text: str = "") -> Sheet:
+def _report_item(report: Report, say: Catalogue) -> Block:
+    what = say(
+        "({kind}, {date}, {number} passages)",
+        kind=say.term(report.kind),
+        date=dated(report.published, say),
+        number=len(report.passages),
+    )
+    return item(link(f"{report.publisher}: {report.title}", report.url), f" {what}")
+
+
+def about_sheet(knowledge: Knowledge, say: Catalogue) -> Sheet:
     """What the bot is, what it knows, whose words it shows and under which licences."""
     contents = knowledge.contents
-    passages = len(knowledge.passages)
-    licences = Counter(report.licence for report in contents.reports if report.licence)
+    reports = contents.reports
     blocks = [
         line(
-            "Answers questions about inspection findings with the grade, the quotation and the source. "
-            "It looks things up and quotes; it never writes an answer that no source holds."
+            say(
+                "Answers questions about inspection findings with the grade, the quotation and the source. "
+                "It looks things up and quotes; it never writes an answer that no source holds."
+            )
         ),
         line(
-            f"It holds {len(contents.judgments)} judgments of {len(contents.subjects)} bodies in "
-            f"{len(contents.frameworks)} cycles, and {passages} passages of {len(contents.reports)} reports.",
+            say(
+                "It holds {judgments} judgments of {subjects} bodies in {cycles} cycles, "
+                "and {passages} passages of {reports} reports.",
+                judgments=len(contents.judgments),
+                subjects=len(contents.subjects),
+                cycles=len(contents.frameworks),
+                passages=len(knowledge.passages),
+                reports=len(reports),
+            ),
             apart=True,
         ),
-        line(
-            "Contains public sector information licensed under the Open Government Licence v3.0.", apart=True
-        ),
+        line(_LICENCE, apart=True),
     ]
-    blocks += [item(f"{report.publisher}: {report.licence}") for report in contents.reports if report.licence]
-    if not licences:
-        blocks.append(small("No report names a licence."))
-    blocks.append(line("It keeps nothing about who asked what.", apart=True))
-    return Sheet(f"findings-bot {__version__}", tuple(blocks), f"knowledge {knowledge.version}")
+    blocks += [item(f"{report.publisher}: {report.licence}") for report in reports if report.licence]
+    if not any(report.licence for report in reports):
+        blocks.append(small(say("No report names a licence.")))
+    blocks.append(line(say("It keeps nothing about who asked what."), apart=True))
+    if not LANGUAGES[say.language].reviewed:
+        blocks.append(small(say("This translation awaits a speaker's review."), apart=True))
+    title = f"findings-bot {__version__}"
+    return Sheet(title, tuple(blocks), say("knowledge {version}", version=knowledge.version))
 
 
-def help_sheet(knowledge: Knowledge, prefix: str = "!") -> Sheet:
+def help_sheet(knowledge: Knowledge, prefix: str, say: Catalogue) -> Sheet:
     """Every command with an example that works as it stands."""
     blocks: list[Block] = []
     for name, takes, does, example in COMMANDS:
         usage = f"{prefix}{name} {example}".rstrip() if takes else f"{prefix}{name}"
-        blocks.append(item(strong(f"{prefix}{name}"), f" — {does} Example: {usage}"))
+        shown = say("Example: {usage}", usage=usage)
+        blocks.append(item(strong(f"{prefix}{name}"), f" — {say(does)} {shown}"))
     blocks.append(
-        small("Each works as a slash command too. Or mention the bot and ask in your own words.", apart=True)
+        small(
+            say("Each works as a slash command too. Or mention the bot and ask in your own words."),
+            apart=True,
+        )
     )
-    return Sheet("What you can ask", tuple(blocks), f"knowledge {knowledge.version}")
+    footer = say("knowledge {version}", version=knowledge.version)
+    return Sheet(say("What you can ask"), tuple(blocks), footer)

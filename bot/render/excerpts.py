@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.answer import Excerpt, Note, NoteKind
+from bot.language import Catalogue, message
 from bot.links import quotation_link
 from bot.model import PassageKind, Voice
-from bot.render.dates import dated
+from bot.render.dates import dated, place_words
 from bot.render.notes import note_text
 from bot.render.sheet import Block, Piece, Span, heading, link, quote, small, strong
+from bot.render.words import say_with
 
 _KINDS = {
-    PassageKind.FINDING: "Finding",
-    PassageKind.AREA_FOR_IMPROVEMENT: "Area for improvement",
-    PassageKind.CAUSE_OF_CONCERN: "Cause of concern",
-    PassageKind.RECOMMENDATION: "Recommendation",
-    PassageKind.PROMISING_PRACTICE: "Promising practice",
-    PassageKind.INNOVATIVE_PRACTICE: "Innovative practice",
+    PassageKind.FINDING: message("Finding"),
+    PassageKind.AREA_FOR_IMPROVEMENT: message("Area for improvement"),
+    PassageKind.CAUSE_OF_CONCERN: message("Cause of concern"),
+    PassageKind.RECOMMENDATION: message("Recommendation"),
+    PassageKind.PROMISING_PRACTICE: message("Promising practice"),
+    PassageKind.INNOVATIVE_PRACTICE: message("Innovative practice"),
 }
 
 
-def excerpt_blocks(excerpt: Excerpt) -> tuple[Block, Block]:
+def excerpt_blocks(excerpt: Excerpt, say: Catalogue) -> tuple[Block, Block]:
     """The line that says who speaks and where, then the excerpt with its matched words strong."""
-    return small(*_attribution(excerpt), apart=True), quote(*_marked(excerpt))
+    return small(*_attribution(excerpt, say), apart=True), quote(*_marked(excerpt))
 
 
-def supporting_blocks(excerpts: Sequence[Excerpt], notes: Iterable[Note]) -> list[Block]:
+def supporting_blocks(excerpts: Sequence[Excerpt], notes: Iterable[Note], say: Catalogue) -> list[Block]:
     """Excerpts beside a judgment, under a warning where they are from reports on another cycle."""
-    blocks = [heading(note_text(note)) for note in notes if note.kind is NoteKind.EXCERPTS_FROM]
+    blocks = [heading(note_text(note, say)) for note in notes if note.kind is NoteKind.EXCERPTS_FROM]
     for excerpt in excerpts:
-        blocks += excerpt_blocks(excerpt)
+        blocks += excerpt_blocks(excerpt, say)
     return blocks
 
 
@@ -62,44 +64,47 @@ def speaker_name(excerpt: Excerpt) -> str:
     return excerpt.framework.inspectorate
 
 
-def _attribution(excerpt: Excerpt) -> list[Piece]:
+def _attribution(excerpt: Excerpt, say: Catalogue) -> list[Piece]:
     passage, report = excerpt.passage, excerpt.report
-    speaker = speaker_name(excerpt)
     url = quotation_link(report.url, excerpt.text if _verbatim(excerpt) else "", passage.page)
-    place = f"paragraph {passage.number}" if passage.number else ""
-    if passage.page is not None:
-        place = f"{place}, page {passage.page}".lstrip(", ")
-    where = [place, excerpt.framework.name, dated(report.published)]
-    return [
-        *_who(excerpt, speaker),
-        link(report.publisher, url),
-        ", ",
-        ", ".join(part for part in where if part),
-        ":",
+    where = [
+        place_words(passage.number, passage.page, say),
+        excerpt.framework.name,
+        dated(report.published, say),
     ]
+    source: list[Piece] = [link(report.publisher, url), ", ", ", ".join(part for part in where if part)]
+    return [*_who(excerpt, source, say), ":"]
 
 
-def _who(excerpt: Excerpt, speaker: str) -> list[Piece]:
-    passage = excerpt.passage
+def _who(excerpt: Excerpt, source: list[Piece], say: Catalogue) -> list[Piece]:
+    passage, name = excerpt.passage, speaker_name(excerpt)
+    speaker: list[Piece] = [strong(name), _side(excerpt, say)]
     if passage.kind is PassageKind.QUOTE:
-        return [strong(speaker), f"{_side(excerpt)}, quoted by "]
+        return say_with(say, "{speaker}, quoted by {source}", speaker=speaker, source=source)
     if passage.kind is PassageKind.RESPONSE:
-        return ["Response: ", strong(speaker), f"{_side(excerpt)}, in "]
+        return say_with(say, "Response: {speaker}, in {source}", speaker=speaker, source=source)
     if passage.kind is PassageKind.SUMMARY:
-        return [strong("Summary"), " in our own words of "]
-    words = ", in our own words, as reported by " if excerpt.report.restated else ", in "
-    return [strong(_KINDS[passage.kind]), f" of {speaker}{words}"]
+        summary = strong(say("Summary"))
+        return say_with(say, "{summary} in our own words of {source}", summary=summary, source=source)
+    kind = strong(say(_KINDS[passage.kind]))
+    if excerpt.report.restated:
+        text = message("{kind} of {speaker}, in our own words, as reported by {source}")
+    else:
+        text = message("{kind} of {speaker}, in {source}")
+    return say_with(say, text, kind=kind, speaker=name, source=source)
 
 
-def _side(excerpt: Excerpt) -> str:
+def _side(excerpt: Excerpt, say: Catalogue) -> str:
     """For whom the speaker speaks, where the role alone could be mistaken."""
-    noun = excerpt.framework.noun
-    sides = {
-        Voice.INSPECTORATE: " (for the inspectorate)",
-        Voice.SUBJECT: f" (for the {noun})",
-        Voice.COMMISSIONER: " (the commissioner's opinion)",
-    }
-    return sides.get(excerpt.passage.voice, "")
+    match excerpt.passage.voice:
+        case Voice.INSPECTORATE:
+            return " " + say("(for the inspectorate)")
+        case Voice.SUBJECT:
+            return " " + say("(for the {noun})", noun=say.term(excerpt.framework.noun))
+        case Voice.COMMISSIONER:
+            return " " + say("(the commissioner's opinion)")
+        case _:
+            return ""
 
 
 def _verbatim(excerpt: Excerpt) -> bool:

@@ -5,121 +5,162 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.answer import AbstainAnswer, AbstainReason, AmbiguousAnswer, PassagesAnswer
-from bot.render.dates import dated
+from bot.language import Catalogue, message
+from bot.render.dates import source_dates
 from bot.render.excerpts import excerpt_blocks
-from bot.render.notes import join, note_blocks
+from bot.render.notes import note_blocks
 from bot.render.sheet import Block, Sheet, item, line, small
 
 SHOWN_CHOICES = 12
 """Choices listed in a text; a select menu may offer more."""
 
+Words = tuple[str, str]
+"""The title of a sheet and its first line."""
 
-def passages_sheet(answer: PassagesAnswer, version: str) -> Sheet:
+
+def passages_sheet(answer: PassagesAnswer, version: str, say: Catalogue) -> Sheet:
     """Excerpts, best first."""
     blocks: list[Block] = []
     for excerpt in answer.excerpts:
-        blocks += excerpt_blocks(excerpt)
-    blocks += note_blocks(answer.notes)
+        blocks += excerpt_blocks(excerpt, say)
+    blocks += note_blocks(answer.notes, say)
     names = list(dict.fromkeys(excerpt.subject.name for excerpt in answer.excerpts))
     cycles = list(dict.fromkeys(excerpt.framework.name for excerpt in answer.excerpts))
-    dates = sorted({excerpt.report.published for excerpt in answer.excerpts} - {""})
-    source = f"sources {dated(dates[0])} to {dated(dates[-1])}" if len(dates) > 1 else ""
-    if len(dates) == 1:
-        source = f"source {dated(dates[0])}"
-    if any(not excerpt.report.published for excerpt in answer.excerpts):
-        source = f"{source}, some without a date" if source else "source shows no date"
-    footer = " · ".join([", ".join(cycles), source, f"knowledge {version}"])
-    title = f"What the reports hold on {join(names)}"
+    source = source_dates((excerpt.report.published for excerpt in answer.excerpts), say)
+    footer = " · ".join([", ".join(cycles), source, say("knowledge {version}", version=version)])
+    title = say("What the reports hold on {names}", names=say.listed(names))
     return Sheet(title, tuple(blocks), footer, more=answer.more)
 
 
-def ambiguous_sheet(answer: AmbiguousAnswer, version: str) -> Sheet:
+def ambiguous_sheet(answer: AmbiguousAnswer, version: str, say: Catalogue) -> Sheet:
     """Between what the asker has to choose."""
-    blocks = [line(f"“{answer.word}” can mean:")]
+    blocks = [line(say("“{word}” can mean:", word=answer.word))]
     blocks += [item(choice.label) for choice in answer.choices]
-    blocks.append(small(f"Ask again with one of them, for example: {answer.choices[0].text}", apart=True))
-    blocks += note_blocks(answer.notes)
-    return Sheet("Which one do you mean?", tuple(blocks), f"knowledge {version}", private=True)
+    example = answer.choices[0].text
+    blocks.append(
+        small(say("Ask again with one of them, for example: {example}", example=example), apart=True)
+    )
+    blocks += note_blocks(answer.notes, say)
+    footer = say("knowledge {version}", version=version)
+    return Sheet(say("Which one do you mean?"), tuple(blocks), footer, private=True)
 
 
-def abstain_sheet(answer: AbstainAnswer, version: str) -> Sheet:
+def abstain_sheet(answer: AbstainAnswer, version: str, say: Catalogue) -> Sheet:
     """Why there is no answer, and the nearest things there are."""
-    title, text = _WORDS[answer.reason](*answer.about)
+    title, text = _WORDS[answer.reason](say, *answer.about)
     blocks = [line(text)]
-    blocks += note_blocks(answer.notes)
+    blocks += note_blocks(answer.notes, say)
     if answer.choices:
-        blocks.append(line(_OFFERS.get(answer.reason, "What you can ask:"), apart=True))
+        blocks.append(line(say(_OFFERS.get(answer.reason, message("What you can ask:"))), apart=True))
         blocks += [item(choice.text) for choice in answer.choices[:SHOWN_CHOICES]]
-    return Sheet(title, tuple(blocks), f"knowledge {version}", private=True)
+    return Sheet(title, tuple(blocks), say("knowledge {version}", version=version), private=True)
 
 
 _OFFERS = {
-    AbstainReason.UNKNOWN_NAME: "Nearest names:",
-    AbstainReason.NO_EVIDENCE: "Grades you can ask for:",
-    AbstainReason.NOT_HELD: "What is held:",
-    AbstainReason.NO_SUBJECT: "For example:",
-    AbstainReason.NO_AREA: "For example:",
-    AbstainReason.OTHER_BODY: "If you meant the one held here:",
+    AbstainReason.UNKNOWN_NAME: message("Nearest names:"),
+    AbstainReason.NO_EVIDENCE: message("Grades you can ask for:"),
+    AbstainReason.NOT_HELD: message("What is held:"),
+    AbstainReason.NO_SUBJECT: message("For example:"),
+    AbstainReason.NO_AREA: message("For example:"),
+    AbstainReason.OTHER_BODY: message("If you meant the one held here:"),
 }
 
 
-def _no_evidence(about: str) -> tuple[str, str]:
-    of = f" on {about}" if about else ""
-    return "Not in the knowledge", f"No passage held here{of} answers that, and nothing is made up instead."
-
-
-def _not_held(subject: str, area: str = "", cycles: str = "", *held: str) -> tuple[str, str]:
-    what = "No grade" + (f" of {subject}" if subject else "") + (f" for {area}" if area else "")
-    text = f"{what}{f' in {cycles}' if cycles else ''} is held here. That says nothing about the grade."
-    if held:
-        text += f" Held of {subject}: {join(held)}."
-    return "Not in the knowledge", text
-
-
-def _unknown_name(words: str) -> tuple[str, str]:
-    return "Not a name known here", f"“{words[:100]}” is no force, area or other name known here."
-
-
-def _other_body(name: str) -> tuple[str, str]:
-    text = f"Nothing is held here on {name[:100]}, which is another body than the one of that name held here."
-    return "Not in the knowledge", text
-
-
-def _unknown_cycle(years: str, *cycles: str) -> tuple[str, str]:
-    return "No such cycle", f"No inspection cycle held here covers {years}. Held: {join(cycles)}."
-
-
-def _no_such_speaker(role: str, *quoted: str) -> tuple[str, str]:
-    text = f"No words of “{role}” are held here."
-    return "Not quoted", f"{text} Quoted are: {join(quoted)}." if quoted else text
-
-
-def _no_such_kind(kind: str, about: str) -> tuple[str, str]:
-    of = f" on {about}" if about else ""
-    return (
-        "Not in the knowledge",
-        f"No passage held here{of} is marked as “{kind}” in the inspectorate's sense.",
+def _empty(say: Catalogue) -> Words:
+    return say("What would you like to know?"), say(
+        "That names no force, area or finding to look up. For example: “kent investigation”, "
+        "“which forces are outstanding at recording crime?”, “what did the inspector say about bail?”"
     )
 
 
-def _no_subject() -> tuple[str, str]:
-    return "Which one?", "Name a force, an area or both: “kent investigation”, “the Met 999 calls”."
+def _nothing_loaded(say: Catalogue) -> Words:
+    return say("Nothing is loaded"), say(
+        "The knowledge base is empty, so no question can be answered. A moderator can load it."
+    )
 
 
-def _no_area() -> tuple[str, str]:
-    return "In which area?", "Grades are given area by area: name one to see which forces have which grade."
+def _no_evidence(say: Catalogue, about: str) -> Words:
+    if about:
+        text = say(
+            "No passage held here on {about} answers that, and nothing is made up instead.", about=about
+        )
+    else:
+        text = say("No passage held here answers that, and nothing is made up instead.")
+    return say("Not in the knowledge"), text
 
 
-_WORDS: dict[AbstainReason, Callable[..., tuple[str, str]]] = {
-    AbstainReason.EMPTY: lambda: (
-        "What would you like to know?",
-        "That names no force, area or finding to look up. For example: “kent investigation”, "
-        "“which forces are outstanding at recording crime?”, “what did the inspector say about bail?”",
-    ),
-    AbstainReason.NOTHING_LOADED: lambda: (
-        "Nothing is loaded",
-        "The knowledge base is empty, so no question can be answered. A moderator can load it.",
-    ),
+def _not_held(say: Catalogue, subject: str, area: str = "", cycles: str = "", *held: str) -> Words:
+    what = say(_NOT_HELD[bool(subject), bool(area), bool(cycles)], subject=subject, area=area, cycles=cycles)
+    text = say("{what} is held here. That says nothing about the grade.", what=what)
+    if held:
+        text += " " + say("Held of {subject}: {cycles}.", subject=subject, cycles=say.listed(held))
+    return say("Not in the knowledge"), text
+
+
+_NOT_HELD = {
+    (True, True, True): message("No grade of {subject} for {area} in {cycles}"),
+    (True, True, False): message("No grade of {subject} for {area}"),
+    (True, False, True): message("No grade of {subject} in {cycles}"),
+    (True, False, False): message("No grade of {subject}"),
+    (False, True, True): message("No grade for {area} in {cycles}"),
+    (False, True, False): message("No grade for {area}"),
+    (False, False, True): message("No grade in {cycles}"),
+    (False, False, False): message("No grade"),
+}
+
+
+def _unknown_name(say: Catalogue, words: str) -> Words:
+    text = say("“{words}” is no force, area or other name known here.", words=words[:100])
+    return say("Not a name known here"), text
+
+
+def _other_body(say: Catalogue, name: str) -> Words:
+    text = say(
+        "Nothing is held here on {name}, which is another body than the one of that name held here.",
+        name=name[:100],
+    )
+    return say("Not in the knowledge"), text
+
+
+def _unknown_cycle(say: Catalogue, years: str, *cycles: str) -> Words:
+    held = say.listed(cycles)
+    text = say("No inspection cycle held here covers {years}. Held: {cycles}.", years=years, cycles=held)
+    return say("No such cycle"), text
+
+
+def _no_such_speaker(say: Catalogue, role: str, *quoted: str) -> Words:
+    text = say("No words of “{role}” are held here.", role=role)
+    if quoted:
+        text += " " + say("Quoted are: {names}.", names=say.listed(quoted))
+    return say("Not quoted"), text
+
+
+def _no_such_kind(say: Catalogue, kind: str, about: str) -> Words:
+    kind = say.term(kind)
+    if about:
+        text = say(
+            "No passage held here on {about} is marked as “{kind}” in the inspectorate's sense.",
+            about=about,
+            kind=kind,
+        )
+    else:
+        text = say("No passage held here is marked as “{kind}” in the inspectorate's sense.", kind=kind)
+    return say("Not in the knowledge"), text
+
+
+def _no_subject(say: Catalogue) -> Words:
+    return say("Which one?"), say("Name a force, an area or both: “kent investigation”, “the Met 999 calls”.")
+
+
+def _no_area(say: Catalogue) -> Words:
+    return say("In which area?"), say(
+        "Grades are given area by area: name one to see which forces have which grade."
+    )
+
+
+_WORDS: dict[AbstainReason, Callable[..., Words]] = {
+    AbstainReason.EMPTY: _empty,
+    AbstainReason.NOTHING_LOADED: _nothing_loaded,
     AbstainReason.NO_EVIDENCE: _no_evidence,
     AbstainReason.NOT_HELD: _not_held,
     AbstainReason.UNKNOWN_NAME: _unknown_name,

@@ -5,94 +5,121 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.answer import Note, NoteKind
+from bot.language import ENGLISH, Catalogue
 from bot.render.sheet import Block, small
 
 
-def note_text(note: Note) -> str:
+def note_text(note: Note, say: Catalogue) -> str:
     """One remark in words, as one line of raw text."""
-    return _WORDS[note.kind](*note.values)
+    return _WORDS[note.kind](say, *note.values)
 
 
-def note_blocks(notes: Iterable[Note]) -> list[Block]:
+def note_blocks(notes: Iterable[Note], say: Catalogue) -> list[Block]:
     """The remarks in small print, each once; what is said of excerpts stands above them."""
-    texts = dict.fromkeys(note_text(note) for note in notes if note.kind is not NoteKind.EXCERPTS_FROM)
+    texts = dict.fromkeys(note_text(note, say) for note in notes if note.kind is not NoteKind.EXCERPTS_FROM)
     return [small(text, apart=at == 0) for at, text in enumerate(texts)]
 
 
-def join(names: Sequence[str], last: str = "and") -> str:
+def join(names: Sequence[str], last: str = "and", say: Catalogue = ENGLISH) -> str:
     """ "a", "a and b", "a, b and c"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+    return say.listed(names, last)
 
 
-_NUMBERS = "none one two three four five six seven eight nine ten eleven twelve".split()
-
-
-def number(count: int) -> str:
-    """A count in words up to twelve, then in figures."""
-    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
-
-
-def _not_comparable(*cycles: str) -> str:
-    return (
-        f"Grades of {join(cycles)} are not comparable with one another: "
-        "the inspectorate changed its areas, scale or method between them."
+def _not_comparable(say: Catalogue, *cycles: str) -> str:
+    return say(
+        "Grades of {cycles} are not comparable with one another: "
+        "the inspectorate changed its areas, scale or method between them.",
+        cycles=say.listed(cycles),
     )
 
 
-def _other_cycles(*cycles: str) -> str:
-    return f"Also held: {join(cycles)}. Name a cycle to see it."
+def _other_cycles(say: Catalogue, *cycles: str) -> str:
+    return say("Also held: {cycles}. Name a cycle to see it.", cycles=say.listed(cycles))
 
 
-def _shared_word(word: str, *labels: str) -> str:
-    return f"“{word}” belongs to more than one area: {join(labels)}. None of them grades it by itself."
-
-
-def _read_as(word: str, label: str) -> str:
-    return f"“{word}” was read as the area {label}; it has no grade of its own."
-
-
-def _repaired(typed: str, read: str) -> str:
-    return f"“{typed}” was read as “{read}”."
-
-
-def _not_named(cycle: str, grade: str, announced: str, named: str) -> str:
-    areas = "area" if announced == "1" else "areas"
-    held = "none of them" if named == "0" else f"only {number(int(named))}"
-    return (
-        f"{cycle}: {number(int(announced))} {areas} announced as {grade}; the sources held here name {held}. "
-        "The rest is not known here and not guessed."
+def _shared_word(say: Catalogue, word: str, *labels: str) -> str:
+    return say(
+        "“{word}” belongs to more than one area: {areas}. None of them grades it by itself.",
+        word=word,
+        areas=say.listed(labels),
     )
 
 
-def _derived(*what: str) -> str:
-    return f"Worked out from announced counts, stated by no page held here: {'; '.join(what)}."
+def _read_as(say: Catalogue, word: str, label: str) -> str:
+    return say("“{word}” was read as the area {area}; it has no grade of its own.", word=word, area=label)
 
 
-def _excerpts_from(asked: str, *cycles: str) -> str:
-    return f"From reports on {join(cycles)}, another cycle; no report on {asked} is held here"
+def _repaired(say: Catalogue, typed: str, read: str) -> str:
+    return say("“{typed}” was read as “{read}”.", typed=typed, read=read)
 
 
-def _missing(subject: str, area: str, cycle: str) -> str:
-    return f"No grade of {subject} for {area} in {cycle} is held here; what is quoted is no grade."
+def _not_named(say: Catalogue, cycle: str, grade: str, announced: str, named: str) -> str:
+    if named == "0":
+        held = say("the sources held here name none of them.")
+    else:
+        held = say("the sources held here name only {number}.", number=say.number(int(named)))
+    return say.plural(
+        "{cycle}: {number} area announced as {grade}; {held} The rest is not known here and not guessed.",
+        "{cycle}: {number} areas announced as {grade}; {held} The rest is not known here and not guessed.",
+        int(announced),
+        cycle=cycle,
+        number=say.number(int(announced)),
+        grade=say.grade(grade),
+        held=held,
+    )
 
 
-def _none_sought(cycle: str, grades: str) -> str:
-    return f"{cycle}: no area is held here as {grades}."
+def _derived(say: Catalogue, *what: str) -> str:
+    return say(
+        "Worked out from announced counts, stated by no page held here: {judgments}.",
+        judgments="; ".join(what),
+    )
 
 
-def _ungraded_in(area: str, cycle: str) -> str:
-    return f"{cycle} looks at {area} without grading it."
+def _excerpts_from(say: Catalogue, asked: str, *cycles: str) -> str:
+    return say(
+        "From reports on {cycles}, another cycle; no report on {asked} is held here",
+        cycles=say.listed(cycles),
+        asked=asked,
+    )
 
 
-def _area_note(subject: str, area: str, cycle: str, text: str) -> str:
+def _missing(say: Catalogue, subject: str, area: str, cycle: str) -> str:
+    return say(
+        "No grade of {subject} for {area} in {cycle} is held here; what is quoted is no grade.",
+        subject=subject,
+        area=area,
+        cycle=cycle,
+    )
+
+
+def _none_sought(say: Catalogue, cycle: str, *grades: str) -> str:
+    return say("{cycle}: no area is held here as {grades}.", cycle=cycle, grades=say.either(grades))
+
+
+def _ungraded_in(say: Catalogue, area: str, cycle: str) -> str:
+    return say("{cycle} looks at {area} without grading it.", cycle=cycle, area=area)
+
+
+def _area_note(say: Catalogue, subject: str, area: str, cycle: str, text: str) -> str:
+    """A remark that stands in the knowledge, in the words and the language in which it stands there."""
     where = ", ".join(part for part in (subject, area, cycle) if part)
     return f"{where}: {text}" if where else text
 
 
-def _held_grade(subject: str, area: str, cycle: str, grade: str, url: str) -> str:
-    return f"What is held: {subject} was graded {grade} for {area} in {cycle} ({url})."
+def _held_grade(say: Catalogue, subject: str, area: str, cycle: str, grade: str, url: str) -> str:
+    return say(
+        "What is held: {subject} was graded {grade} for {area} in {cycle} ({url}).",
+        subject=subject,
+        grade=say.grade(grade),
+        area=area,
+        cycle=cycle,
+        url=url,
+    )
+
+
+def _question_cut(say: Catalogue) -> str:
+    return say("The question was longer than is read; its end was left out.")
 
 
 _WORDS: dict[NoteKind, Callable[..., str]] = {
@@ -109,5 +136,5 @@ _WORDS: dict[NoteKind, Callable[..., str]] = {
     NoteKind.NONE_SOUGHT: _none_sought,
     NoteKind.AREA_NOTE: _area_note,
     NoteKind.HELD_GRADE: _held_grade,
-    NoteKind.QUESTION_CUT: lambda: "The question was longer than is read; its end was left out.",
+    NoteKind.QUESTION_CUT: _question_cut,
 }

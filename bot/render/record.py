@@ -17,6 +17,7 @@ from bot.answer import (
     PassagesAnswer,
     RankingAnswer,
 )
+from bot.language import ENGLISH
 from bot.render.excerpts import speaker_name
 from bot.render.notes import note_text
 
@@ -75,7 +76,7 @@ def answer_record(question: str, answer: Answer, text: str, version: str) -> Ans
         "kind": _KINDS[type(answer)],
         "judgments": [_judgment(found) for found in _findings(answer)],
         "excerpts": [_excerpt(excerpt) for excerpt in getattr(answer, "excerpts", ())],
-        "notes": [note_text(note) for note in answer.notes],
+        "notes": [note_text(note, ENGLISH) for note in answer.notes],
         "text": text,
         "knowledge_version": version,
     }

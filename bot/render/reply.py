@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.language import ENGLISH, Catalogue
 from bot.render.limits import CONTENT, EMBED_DESCRIPTION, EMBED_TITLE
 from bot.render.markup import clean, cut, escape, fit, markdown, plain
 from bot.render.sheet import Sheet
@@ -14,8 +15,6 @@ NEUTRAL = 0x4F5B66
 
 LONGEST_FOOTER = 400
 """Characters; Discord allows 2,048, but the plain text needs the room."""
-
-_CUT = escape("… The rest is in the attached text.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,17 @@ class Reply:
     text_cut: bool = False
 
 
-def reply(sheet: Sheet, version: str) -> Reply:
-    """Lay a sheet out for Discord."""
+def reply(sheet: Sheet, version: str, say: Catalogue = ENGLISH) -> Reply:
+    """Lay a sheet out for Discord; `say` tells where it had to be cut."""
+    rest = escape("… " + say("The rest is in the attached text."))
     parts = markdown(sheet.blocks)
     title = cut(escape(sheet.title), EMBED_TITLE)
     footer = cut(clean(sheet.footer), LONGEST_FOOTER)
     # The embed as a whole may hold 6,000 characters; title, description and a footer of ours stay below.
-    body, body_cut = fit(parts, EMBED_DESCRIPTION, _CUT)
+    body, body_cut = fit(parts, EMBED_DESCRIPTION, rest)
     head, tail = f"**{title}**", escape(footer)
     room = CONTENT - len(head) - len(tail) - 2
-    shown, text_cut = fit(markdown(sheet.blocks, angled=True), room, _CUT)
+    shown, text_cut = fit(markdown(sheet.blocks, angled=True), room, rest)
     return Reply(
         title=title,
         body=body,

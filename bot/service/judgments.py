@@ -225,7 +225,7 @@ def _passed_over(
 def _passed_notes(
     query: Query, knowledge: Knowledge, subject: Subject, passed: list[Framework]
 ) -> list[Note]:
-    notes = [Note(NoteKind.NONE_SOUGHT, (item.name, " or ".join(query.sought))) for item in passed]
+    notes = [Note(NoteKind.NONE_SOUGHT, (item.name, *query.sought)) for item in passed]
     for item in passed:
         tally = knowledge.tally(subject.id, item.id)
         for grade in query.sought if tally else ():

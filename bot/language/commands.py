@@ -1,0 +1,25 @@
+"""The names of the commands in other languages, by the English ones.
+
+Discord shows a command's name in a member's own language, but Welsh is not among the languages that it knows
+(`AvailableLocalesEnum` of its API), so these serve as further names of the prefix commands. They keep
+Discord's rules for command names (lower case, 1 to 32 letters, digits, - or _), should it learn Welsh.
+"""
+
+COMMAND_NAMES = {
+    "cy": {
+        "grade": "gradd",
+        "force": "heddlu",
+        "compare": "cymharu",
+        "rank": "trefnu",
+        "ask": "gofyn",
+        "areas": "meysydd",
+        "forces": "heddluoedd",
+        "sources": "ffynonellau",
+        "about": "ynghylch",
+        "help": "cymorth",
+        "reload": "ail-lwytho",
+        "settings": "gosodiadau",
+        "knowledge": "gwybodaeth",
+        "feedback": "adborth",
+    },
+}
