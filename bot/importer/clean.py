@@ -16,7 +16,9 @@ _UNWANTED = re.compile(
 def clean(text: str) -> str:
     """The text on one line with every run of white space as one space."""
     line = " ".join(text.split())
-    return line if line.isascii() and line.isprintable() else " ".join(_UNWANTED.sub("", line).split())
+    if line.isascii() and line.isprintable():
+        return line
+    return " ".join(_UNWANTED.sub("", line).split()) if _UNWANTED.search(line) else line
 
 
 def decode(data: bytes, declared: str = "") -> str:

@@ -33,6 +33,7 @@ _CONTAINERS = frozenset(
 _NESTED = frozenset([*_BLOCKS.split(","), "ul", "ol", "table", "tbody", "dl", "figure", "header", "footer"])
 _INNER = ",".join(sorted(_NESTED))
 _INLINE = frozenset("a b i em strong span u s small sub sup abbr mark time br code q".split())
+_CITING = frozenset({"blockquote", "figure", "footer", "figcaption"})
 _REMOVED = (
     "script,style,noscript,template,svg,iframe,form,button,select,input,textarea,nav,aside,dialog,video,audio,"
     "object,canvas,[hidden],[role=navigation],[role=search],[role=dialog],[role=alertdialog],"
@@ -132,32 +133,32 @@ def _blocks(root: Any) -> Iterator[Block]:
 def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
     """Every block element of the tree in document order with its own text, without nested blocks' text."""
     nodes = root.css(_BLOCKS)
-    identities = [node.mem_id for node in nodes]
-    inside: set[int] = set()  # rows already given as rows, whose cells and contents are therefore done
-    for position, node in enumerate(nodes):
+    done = 0  # identity of a row or heading that was given whole: what lies inside it comes right after it
+    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+        if done:
+            if _within(node, done):
+                continue
+            done = 0
         tag = node.tag
-        parent = _ancestor(node, inside)
-        if parent:
-            continue
-        holds = position + 1 < len(nodes) and _within(nodes[position + 1], identities[position])
+        level = _HEADINGS.get(tag, 0)
+        holds = (
+            (level or tag == "tr" or tag in _CONTAINERS)
+            and following is not None
+            and _within(following, node.mem_id)
+        )
         if tag == "tr":
             cells = _cells(node)
             if cells:
-                inside.add(identities[position])
+                done = node.mem_id
                 yield BlockKind.TABLE_ROW, 0, " | ".join(cells), cells
-        elif tag in _CONTAINERS and holds:
+        elif level:
+            done = node.mem_id if holds else 0
+            yield BlockKind.HEADING, level, node.text(), ()
+        elif holds:
             for text in _own_text(node):
                 yield _kind(node, tag), 0, text, ()
-        elif tag in _HEADINGS:
-            inside.add(identities[position])
-            yield BlockKind.HEADING, _HEADINGS[tag], node.text(), ()
         elif tag == "cite":
-            if node.parent is not None and node.parent.tag in {
-                "blockquote",
-                "figure",
-                "footer",
-                "figcaption",
-            }:
+            if node.parent is not None and node.parent.tag in _CITING:
                 yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
         else:
             yield _kind(node, tag), 0, _text(node, tag), ()
@@ -197,20 +198,6 @@ def _within(node: Any, identity: int) -> bool:
     parent = node.parent
     while parent is not None:
         if parent.mem_id == identity:
-            return True
-        parent = parent.parent
-    return False
-
-
-def _ancestor(node: Any, identities: set[int]) -> bool:
-    """Whether the node lies inside any element of the set. Looks at most ten steps up: cells are shallow."""
-    if not identities:
-        return False
-    parent = node.parent
-    for _ in range(10):
-        if parent is None:
-            return False
-        if parent.mem_id in identities:
             return True
         parent = parent.parent
     return False
@@ -260,7 +247,7 @@ def _metadata(tree: Any) -> tuple[Metadata, str]:
         or (clock.attrs.sget("datetime", "") if clock is not None else ""),
         publisher=found.get("og:site_name", "") or linked.get("publisher", ""),
         language=root.attrs.sget("lang", "") if root is not None else "",
-        article=linked.get("@type", "").endswith("NewsArticle") or "article:published_time" in found,
+        article=linked.get("@type", "").endswith("NewsArticle"),
     )
     headings = tree.css("h1")
     title = clean(headings[0].text()) if headings else found.get("og:title", "")

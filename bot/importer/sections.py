@@ -42,6 +42,7 @@ _INLINE = tuple(
     (kind, re.compile(rf"(?:{pattern})(?:\s*(?:no\.?\s*)?\d+)?\s*[:–—]\s*(?=\S)", re.IGNORECASE))
     for kind, pattern in _LABELS[:-1]
 )
+_LABEL_HINT = re.compile(r"improve|AFI|concern|recommend|practice|respon|comment|reply|action", re.IGNORECASE)
 _END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
 _STATES = re.compile(
     r"\b(?:should|must|needs? to|needs? improve\w*|requires?|has|have|is|are|does|do)\b|n['’]t\b"
@@ -114,7 +115,7 @@ class Outline:
         text, level = block.text, block.level or 3
         if text == self._title or self._grades.exactly(text) is not None:
             return None
-        label = next((kind for kind, pattern in _HEADINGS if pattern.fullmatch(text)), None)
+        label = column_kind(text)
         if self._fresh and label is None and self._open and level <= self._open[-1].level:
             level = self._open[-1].level + 1
         self._open = [item for item in self._open if item.level < level]
@@ -148,5 +149,7 @@ def labelled(text: str) -> tuple[PassageKind | None, str]:
 
 
 def column_kind(cell: str) -> PassageKind | None:
-    """The kind of the passages below a table's heading, or None."""
+    """The kind of passages that a heading announces, of a section or of a table's column, or None."""
+    if not _LABEL_HINT.search(cell):
+        return None
     return next((kind for kind, pattern in _HEADINGS if pattern.fullmatch(cell.strip())), None)
