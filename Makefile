@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 # What `make run` needs is installed first and alone, so that a newcomer does not wait for the test tools.
+EXTRAS := preview,pictures,servers,watch
 RUNS := $(VENV)/.runs
 SETUP := $(VENV)/.setup
 
@@ -16,7 +17,7 @@ $(RUNS): pyproject.toml .ci/constraints.txt
 		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
 	@echo "Installing into $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) --editable '.[preview]'
+	@$(PIP) --editable '.[$(EXTRAS)]'
 	@# Compiled once here: a question in the terminal then starts in half the time, also where
 	@# PYTHONDONTWRITEBYTECODE is set.
 	@$(BIN)/python -m compileall -q bot
@@ -24,7 +25,7 @@ $(RUNS): pyproject.toml .ci/constraints.txt
 
 $(SETUP): $(RUNS)
 	@echo "Installing the test tools into $(VENV) ..."
-	@$(PIP) --editable '.[preview,import,dev]'
+	@$(PIP) --editable '.[$(EXTRAS),import,dev]'
 	@touch $@
 
 run: $(RUNS)
