@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from bot.answer import (
@@ -11,179 +12,164 @@ from bot.answer import (
     Finding,
     JudgmentAnswer,
     JudgmentsAnswer,
+    Note,
     NoteKind,
     NotGradedAnswer,
     NotGradedReason,
     RankingAnswer,
 )
-from bot.model import Framework, Subject
-from bot.pictures.board import NOT_HELD, Board, Group, Groups, Row, Section, has_gaps, marks
+from bot.language import Catalogue
+from bot.model import Framework
+from bot.pictures.board import Board, Group, Groups, Row, Section, marks
+from bot.pictures.captions import directions, inspectors, sources, worked_out
 from bot.pictures.marks import scale_marks
 from bot.pictures.sections import area_label, cycles_of, joined, one_subject, side_by_side
-from bot.render.judgments import footer_text
-from bot.render.notes import join
 
-DERIVED = "Worked out: found by elimination from announced counts; no page states it."
 LONGEST_TITLE = 3
-"""Names in the title of a comparison; with more the table alone names them."""
+"""Names in the title of a comparison; with more the grid alone names them."""
 
 
-def board_of(answer: Answer, version: str = "") -> Board | None:
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A board without what follows from its findings."""
+
+    title: str
+    sections: tuple[Section, ...]
+    findings: Sequence[Finding]
+    remarks: tuple[str, ...] = ()
+    asked: str = ""
+    """What the question limited the findings to, for the line below the title."""
+
+
+def board_of(answer: Answer, version: str, say: Catalogue) -> Board | None:
     """What to show of an answer from this knowledge version; None for a miss, passages or a single grade."""
+    draft = _draft(answer, say)
+    if draft is None or len(marks(draft.sections)) < 2:
+        return None
+    remarks = [*draft.remarks, *directions(draft.findings, say)]
+    if any(found.judgment.derived for found in draft.findings):
+        remarks.append(worked_out(say))
+    subtitle = ", ".join(part for part in (inspectors(draft.findings, say), draft.asked) if part)
+    footer = sources(draft.findings, version, say)
+    return Board(draft.title, subtitle, draft.sections, tuple(remarks), footer, say)
+
+
+def _draft(answer: Answer, say: Catalogue) -> _Draft | None:
     match answer:
         case JudgmentAnswer():
-            board = _strip(answer, version)
+            return _strip(answer, say)
         case JudgmentsAnswer():
-            board = _card(answer, version)
+            return _card(answer, say)
         case ComparisonAnswer():
-            board = _comparison(answer, version)
+            return _comparison(answer, say)
         case RankingAnswer():
-            board = _ranking(answer, version)
-        case NotGradedAnswer(reason=NotGradedReason.OVERALL, subject=Subject() as subject):
-            remark = f"There is no overall grade of {subject.name}."
-            board = _subject_board(subject, one_subject(answer.findings), answer.findings, version, remark)
+            return _ranking(answer, say)
+        case NotGradedAnswer(reason=NotGradedReason.OVERALL):
+            return _instead(answer, say)
         case _:
             return None
-    return board if len(marks(board.sections)) > 1 else None
 
 
-def _strip(answer: JudgmentAnswer, version: str) -> Board:
+def _strip(answer: JudgmentAnswer, say: Catalogue) -> _Draft:
     """One area of one subject through the cycles, newest first."""
     found = answer.finding
     findings = (found, *answer.others)
     title = f"{found.subject.name}: {area_label(found.area)}"
-    sections = one_subject(findings, by_cycle=True)
-    return _board(title, _inspectors(findings), sections, findings, version)
+    return _Draft(title, one_subject(findings, say, by_cycle=True), findings)
 
 
-def _card(answer: JudgmentsAnswer, version: str) -> Board:
+def _card(answer: JudgmentsAnswer, say: Catalogue) -> _Draft:
     """One subject's grades, a cycle at a time, with what was announced without naming the areas."""
     unnamed = {
         cycle: tuple(row for _, row in rows)
-        for cycle, rows in groupby(_unnamed(answer), key=lambda pair: pair[0])
+        for cycle, rows in groupby(_unnamed(answer, say), key=lambda pair: pair[0])
     }
-    sections = one_subject(answer.findings, unnamed=unnamed, whole=not answer.sought)
-    remark = ""
+    sections = one_subject(answer.findings, say, unnamed=unnamed, whole=not answer.sought)
+    remarks = []
     if answer.sought:
-        matching = sum(found.judgment.grade in answer.sought for found in answer.findings)
-        sought = join(answer.sought, "or")
-        remark = f"Only areas held as {sought}." if matching else f"No area held here is {sought}."
+        grades = say.listed([say.grade(grade) for grade in answer.sought], "or")
+        matching = any(found.judgment.grade in answer.sought for found in answer.findings)
+        remarks.append(
+            say("Only areas held as {grades}.", grades=grades)
+            if matching
+            else say("No area held here is {grades}.", grades=grades)
+        )
     judged = {found.framework.id for found in answer.findings}
-    beyond = any(tally.framework not in judged for tally in answer.tallies)
-    counts = "The text has announced counts of another cycle." if beyond else ""
-    return _subject_board(answer.subject, sections, answer.findings, version, remark, counts)
+    if any(tally.framework not in judged for tally in answer.tallies):
+        remarks.append(say("The text has announced counts of another cycle."))
+    return _Draft(answer.subject.name, sections, answer.findings, tuple(remarks))
 
 
-def _unnamed(answer: JudgmentsAnswer) -> Iterable[tuple[str, Row]]:
+def _unnamed(answer: JudgmentsAnswer, say: Catalogue) -> Iterator[tuple[str, Row]]:
     """For each cycle a row for every grade that was announced more often than the sources name areas."""
     frameworks = {found.framework.name: found.framework for found in answer.findings}
     for note in answer.notes:
-        if note.kind is not NoteKind.NOT_NAMED:
-            continue
-        cycle, grade, announced, named = note.values
-        framework = frameworks.get(cycle)
-        if framework is None or grade not in framework.scale:
-            continue
-        count = int(announced) - int(named)
-        more = " more" if int(named) else ""
-        label = f"{count}{more} area{'s' if count > 1 else ''}, not named"
-        mark = scale_marks(framework.scale)[framework.rank(grade)]
-        yield cycle, Row(label, mark, "announced as a count", count)
+        framework = frameworks.get(note.values[0]) if note.kind is NoteKind.NOT_NAMED else None
+        if framework and note.values[1] in framework.scale:
+            yield framework.name, _unnamed_row(note, framework, say)
 
 
-def _subject_board(
-    subject: Subject,
-    sections: tuple[Section, ...],
-    findings: Sequence[Finding],
-    version: str,
-    *remarks: str,
-) -> Board:
-    return _board(subject.name, _inspectors(findings), sections, findings, version, *remarks)
-
-
-def _comparison(answer: ComparisonAnswer, version: str) -> Board:
-    names = [subject.short for subject in answer.subjects]
-    findings = answer.findings
-    nouns = findings[0].framework.nouns
-    if len(names) == 1:
-        return _subject_board(
-            answer.subjects[0], one_subject(findings, by_cycle=len(answer.areas) == 1), findings, version
+def _unnamed_row(note: Note, framework: Framework, say: Catalogue) -> Row:
+    _, grade, announced, named = note.values
+    count = int(announced) - int(named)
+    if int(named):
+        label = say.plural(
+            "{count} more area, not named", "{count} more areas, not named", count, count=count
         )
+    else:
+        label = say.plural("{count} area, not named", "{count} areas, not named", count, count=count)
+    mark = scale_marks(framework.scale, say)[framework.rank(grade)]
+    return Row(label, mark, say("announced as a count"), count)
+
+
+def _comparison(answer: ComparisonAnswer, say: Catalogue) -> _Draft:
+    findings, names = answer.findings, [subject.short for subject in answer.subjects]
+    if len(names) == 1:
+        sections = one_subject(findings, say, by_cycle=len(answer.areas) == 1)
+        return _Draft(answer.subjects[0].name, sections, findings)
     frameworks = cycles_of(findings)
     alone = len(frameworks) == 1
     # Which cycle a missing grade was looked for in is only certain where there is one.
     missing = answer.missing if alone else ()
     grids = [
-        (framework, side_by_side(framework, answer.subjects, findings, missing, alone=alone))
+        (framework, side_by_side(framework, answer.subjects, findings, missing, say, alone=alone))
         for framework in frameworks
     ]
-    title = join(names) if len(names) <= LONGEST_TITLE else f"{len(names)} {nouns} side by side"
-    return _board(title, _inspectors(findings), joined(grids), findings, version)
+    title = say.listed(names)
+    if len(names) > LONGEST_TITLE:
+        nouns = say.term(frameworks[0].nouns)
+        title = say("{count} {nouns} side by side", count=len(names), nouns=nouns)
+    return _Draft(title, joined(grids, say), findings)
 
 
-def _ranking(answer: RankingAnswer, version: str) -> Board:
+def _ranking(answer: RankingAnswer, say: Catalogue) -> _Draft:
     framework = answer.framework
+    scale = scale_marks(framework.scale, say)
     groups = []
-    for mark in scale_marks(framework.scale):
-        names = tuple(
-            f"{found.subject.short}{' (worked out)' if found.judgment.derived else ''}"
-            for found in answer.findings
-            if found.judgment.grade == mark.word
-        )
-        if names or not answer.sought:
-            groups.append(Group(mark, names))
-    nouns = f"{answer.group} {framework.nouns}" if answer.group else framework.nouns
-    subtitle = f"{framework.name} by {framework.inspectorate}"
-    if answer.sought:
-        subtitle += f", {join(answer.sought, 'or')}"
-    held = f"Held here: {answer.held} of {answer.subjects} {nouns}."
+    for mark, grade in zip(scale, framework.scale, strict=True):
+        held = [found for found in answer.findings if found.judgment.grade == grade]
+        if held or not answer.sought:
+            groups.append(Group(mark, tuple(_name(found, say) for found in held)))
+    nouns = " ".join(part for part in (answer.group, say.term(framework.nouns)) if part)
+    remark = say(
+        "Held here: {held} of {subjects} {nouns}.", held=answer.held, subjects=answer.subjects, nouns=nouns
+    )
     if answer.held < answer.subjects:
-        held = f"{held[:-1]}; the others’ grades are not known here."
-    derived = (DERIVED,) if any(found.judgment.derived for found in answer.findings) else ()
-    direction = (_direction(framework),) if _numbered(framework) else ()
-    sections = (Groups("", scale_marks(framework.scale), tuple(groups)),)
-    footer = _footer(answer.findings, version)
-    return Board(area_label(answer.area), subtitle, sections, (*direction, held, *derived), footer)
+        remark = f"{remark} {say('The others’ grades are not known here.')}"
+    asked = say.listed([say.grade(grade) for grade in answer.sought], "or")
+    sections = (Groups("", scale, tuple(groups)),)
+    return _Draft(area_label(answer.area), sections, answer.findings, (remark,), asked)
 
 
-def _board(
-    title: str,
-    subtitle: str,
-    sections: tuple[Section, ...],
-    findings: Sequence[Finding],
-    version: str,
-    *remarks: str,
-) -> Board:
-    shown = [remark for remark in remarks if remark]
-    if any(mark.derived for mark in marks(sections)):
-        shown.append(DERIVED)
-    if has_gaps(sections):
-        shown.append(NOT_HELD)
-    shown += dict.fromkeys(_direction(framework) for framework in cycles_of(findings) if _numbered(framework))
-    return Board(title, subtitle, sections, tuple(shown), _footer(findings, version))
+def _name(found: Finding, say: Catalogue) -> str:
+    name = found.subject.short
+    return say("{name} (worked out)", name=name) if found.judgment.derived else name
 
 
-def _numbered(framework: Framework) -> bool:
-    return all(grade.isdigit() for grade in framework.scale)
-
-
-def _direction(framework: Framework) -> str:
-    """Which end of a scale in numbers is the good one, which no number says."""
-    return f"{framework.scale[0]} is the best grade, {framework.scale[-1]} the worst."
-
-
-def _inspectors(findings: Sequence[Finding]) -> str:
-    """ "PEEL 2021/22 by HMICFRS", or for several cycles "2 cycles of PEEL by HMICFRS"."""
-    frameworks = cycles_of(findings)
-    by = join(list(dict.fromkeys(framework.inspectorate for framework in frameworks)))
-    if len(frameworks) == 1:
-        return f"{frameworks[0].name} by {by}"
-    programmes = join(list(dict.fromkeys(framework.programme for framework in frameworks)))
-    return f"{len(frameworks)} cycles of {programmes} by {by}"
-
-
-def _footer(findings: Iterable[Finding], version: str) -> str:
-    """Dates and version in the words that stand below every answer; the cycles stand above already."""
-    found = list(findings)
-    cycles = ", ".join(dict.fromkeys(item.framework.name for item in found))
-    return footer_text(found, version).removeprefix(f"{cycles} · ").removesuffix(" · knowledge ")
+def _instead(answer: NotGradedAnswer, say: Catalogue) -> _Draft | None:
+    """The grades by area of a subject that has none as a whole."""
+    if answer.subject is None:
+        return None
+    name = answer.subject.name
+    remark = say("There is no overall grade of {subject}.", subject=name)
+    return _Draft(name, one_subject(answer.findings, say), answer.findings, (remark,))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.language import Catalogue
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -106,9 +108,9 @@ class Groups:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Grades above and below must not be compared."""
+    """Grades above and below must not be compared, as `words` say."""
 
-    words: str = "not comparable"
+    words: str
 
 
 Section = Table | Grid | Counts | Groups | Break
@@ -116,17 +118,14 @@ Section = Table | Grid | Counts | Groups | Break
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that a picture shows. `footer` gives the sources' dates and the knowledge version."""
+    """All that a picture shows, in one language; `footer` gives sources and version."""
 
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     remarks: tuple[str, ...]
     footer: str
-
-
-NOT_HELD_HERE = "not held here"
-NOT_HELD = "A dash means that no grade is held here; that says nothing about the grade."
+    say: Catalogue
 
 
 def has_gaps(sections: tuple[Section, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Pictures that were drawn already, by knowledge version, content and theme."""
+"""Pictures that were drawn already, by knowledge version, content (which includes its language) and theme."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import OrderedDict
 from threading import Lock
 
 from bot.answer import Answer
+from bot.language import ENGLISH, Catalogue
 from bot.pictures.arrange import board_of
 from bot.pictures.board import Board
 from bot.pictures.picture import Picture, draw_board
@@ -28,9 +29,11 @@ class PictureCache:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def picture_of(self, answer: Answer, *, version: str, dark: bool = True) -> Picture | None:
+    def picture_of(
+        self, answer: Answer, *, version: str, say: Catalogue = ENGLISH, dark: bool = True
+    ) -> Picture | None:
         """As the function of this name; drawn only when it is not kept."""
-        board = board_of(answer, version)
+        board = board_of(answer, version, say)
         if board is None:
             return None
         key = (version, board, dark)

@@ -7,8 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bot.language import Catalogue
 from bot.pictures.board import (
-    NOT_HELD,
     Board,
     Break,
     Counts,
@@ -19,18 +19,15 @@ from bot.pictures.board import (
     Mark,
     Section,
     Table,
+    has_gaps,
     marks,
 )
-from bot.render.notes import join
+from bot.pictures.marks import capital
 
 LONGEST_ALT = 1_024
 """Characters of an attachment's `description` (Discord's documentation, message resource)."""
 COLUMNS = 28
 """Characters of a line that do not wrap in a code block on a phone."""
-
-REST = "The text has all."
-NONE_HELD = "no grade held"
-NOTHING_SAID = "Where no grade is held, that says nothing about the grade."
 
 
 def alt_text(board: Board) -> str:
@@ -39,23 +36,23 @@ def alt_text(board: Board) -> str:
     Where that is too short, even with everything put under its grade: how often each grade was given, as
     much of the list as fits, and that the text has all.
     """
+    say = board.say
     lead = f"{board.title}. {board.subtitle}."
-    tail = " ".join(_sentence(part) for part in (*_remarks(board), board.footer))
-    pieces = [piece for section in board.sections for piece in _pieces(section)]
-    brief = [piece for section in board.sections for piece in _brief_pieces(section)]
+    tail = " ".join(_sentence(part) for part in (*_remarks(board), board.footer) if part)
+    pieces = [piece for section in board.sections for piece in _pieces(section, say)]
+    brief = [piece for section in board.sections for piece in _brief_pieces(section, say)]
     for start, body in ((lead + _scales(board), pieces), (lead, pieces), (lead, brief)):
         whole = _one_line(f"{start}{''.join(body)} {tail}")
         if len(whole) <= LONGEST_ALT:
             return whole
-    return _shortened(f"{lead} {_counted(board)}", brief, board.footer)
+    return _shortened(f"{lead} {_counted(board)}", brief, f" … {say('The text has all.')}", board.footer)
 
 
-def _shortened(lead: str, pieces: Sequence[str], footer: str) -> str:
+def _shortened(lead: str, pieces: Sequence[str], rest: str, footer: str) -> str:
     lead = _one_line(lead)
-    end = f" … {REST} {_sentence(footer)}"
+    end = f"{rest} {_sentence(footer)}"
     if len(lead) + len(end) > LONGEST_ALT:
-        end = f" … {REST}"
-        return _one_line(lead[: LONGEST_ALT - len(end)] + end)
+        return _one_line(lead[: LONGEST_ALT - len(rest)] + rest)
     for piece in pieces:
         if len(_one_line(f"{lead}{piece}{end}")) > LONGEST_ALT:
             break
@@ -64,178 +61,167 @@ def _shortened(lead: str, pieces: Sequence[str], footer: str) -> str:
 
 
 def _remarks(board: Board) -> list[str]:
-    """The remarks; in words there are no dashes to explain."""
-    return [NOTHING_SAID if remark == NOT_HELD else remark for remark in board.remarks]
+    """The remarks, and what an empty cell means."""
+    nothing = board.say("Where no grade is held, that says nothing about the grade.")
+    return [*board.remarks, nothing] if has_gaps(board.sections) else list(board.remarks)
 
 
-def _pieces(section: Section) -> list[str]:
+def _pieces(section: Section, say: Catalogue) -> list[str]:
     """A section in small pieces to be put together, so that a list can end anywhere."""
     match section:
-        case Break(words=words):
-            return [f" {words.capitalize()} with what follows."]
+        case Break():
+            return [f" {say('Not comparable with what follows.')}"]
         case Table():
-            lines = [f"{row.label}{_bracketed(row.remark)}: {_word(row.mark)}" for row in section.rows]
+            lines = [f"{row.label}{_bracketed(row.remark)}: {_word(row.mark, say)}" for row in section.rows]
         case Grid():
-            lines = [
-                f"{row.label}: "
-                + "; ".join(
-                    f"{name}: {_word(cell)}" for name, cell in zip(section.columns, row.cells, strict=True)
-                )
-                for row in section.rows
-            ]
+            lines = [f"{row.label}: {'; '.join(_cells(section.columns, row, say))}" for row in section.rows]
         case Counts():
             lines = [f"{row.label}: {count_words(section.scale, row.counts)}" for row in section.rows]
         case Groups():
-            return [*_head(section), *(piece for group in section.groups for piece in _group_pieces(group))]
+            return [
+                *_head(section),
+                *(piece for group in section.groups for piece in _counted_names(group, say)),
+            ]
     return [*_head(section), *(f" {line}." for line in lines)]
 
 
-def _brief_pieces(section: Section) -> list[str]:
+def _brief_pieces(section: Section, say: Catalogue) -> list[str]:
     """The same with every grade said once for all that have it, and without small print."""
     match section:
         case Table():
             under: dict[Mark, list[str]] = {}
             for row in section.rows:
                 under.setdefault(row.mark, []).append(row.label)
-            named = [Group(mark, tuple(labels)) for mark, labels in under.items()]
-            return [*_head(section), *(piece for group in named for piece in _listed(group))]
+            named = [(f"{capital(_word(mark, say))}:", labels) for mark, labels in under.items()]
+            return [
+                *_head(section),
+                *(piece for start, labels in named for piece in _listed(start, labels, ".")),
+            ]
         case Grid():
-            return [*_head(section), *(_brief_line(section.columns, row) for row in section.rows)]
+            return [*_head(section), *(_brief_line(section.columns, row, say) for row in section.rows)]
         case _:
-            return _pieces(section)
+            return _pieces(section, say)
 
 
-def _brief_line(columns: Sequence[str], row: GridRow) -> str:
+def _brief_line(columns: Sequence[str], row: GridRow, say: Catalogue) -> str:
     under: dict[str, list[str]] = {}
     for name, cell in zip(columns, row.cells, strict=True):
-        under.setdefault(_word(cell), []).append(name)
-    return f" {row.label}: {'; '.join(f'{word}: {join(names)}' for word, names in under.items())}."
+        under.setdefault(_word(cell, say), []).append(name)
+    return f" {row.label}: {'; '.join(f'{word}: {say.listed(names)}' for word, names in under.items())}."
 
 
 def _head(section: Table | Grid | Counts | Groups) -> list[str]:
     return [f" {section.heading}:"] if section.heading else []
 
 
-def _group_pieces(group: Group) -> list[str]:
-    start = f" {group.mark.word.capitalize()}, {group.count}"
-    return [f"{start}: {group.names[0]}", *_others(group)] if group.names else [f"{start}."]
+def _counted_names(group: Group, say: Catalogue) -> list[str]:
+    start = f"{capital(group.mark.word)}, {group.count}"
+    if not group.names:
+        return [f" {start}."]
+    more = f", {say('{count} more', count=group.more)}" if group.more else ""
+    return _listed(f"{start}:", group.names, f"{more}.")
 
 
-def _listed(group: Group) -> list[str]:
+def _listed(start: str, names: Sequence[str], end: str) -> list[str]:
     """ "Good: Kent", ", Essex", "." """
-    return [f" {_word(group.mark).capitalize()}: {group.names[0]}", *_others(group)]
+    return [f" {start} {names[0]}", *(f", {name}" for name in names[1:]), end]
 
 
-def _others(group: Group) -> list[str]:
-    """The names after the first, and the end of the sentence."""
-    last = f" and {group.more} more." if group.more else "."
-    return [*(f", {name}" for name in group.names[1:]), last]
+def _cells(columns: Sequence[str], row: GridRow, say: Catalogue) -> list[str]:
+    return [f"{name}: {_word(cell, say)}" for name, cell in zip(columns, row.cells, strict=True)]
 
 
 def text_of(board: Board) -> tuple[str, ...]:
     """The board in lines of at most 28 columns; empty lines stand between its parts."""
-    lines = [*_fold(board.title), *_fold(board.subtitle)]
+    lines = [*_wrapped(board.title), *_wrapped(board.subtitle)]
     scale: tuple[Mark, ...] = ()
     for section in board.sections:
         lines.append("")
         if isinstance(section, Break):
-            lines += _fold(f"--- {section.words} ---")
+            lines += _wrapped(f"--- {section.words} ---")
             continue
-        lines += _fold(section.heading) if section.heading else []
+        lines += _wrapped(section.heading)
         if section.scale != scale:
             scale = section.scale
-            lines += _fold(f"Best first: {', '.join(mark.word for mark in scale)}")
-            lines.append("")
-        lines += [line for entry in _entries(section) for line in entry]
+            lines += [*_wrapped(_best_first(scale, board.say)), ""]
+        lines += [line for entry in _entries(section, board.say) for line in entry]
     for remark in (*_remarks(board), board.footer):
-        lines += ["", *_fold(remark)]
+        lines += ["", *_wrapped(remark)]
     return tuple(lines)
 
 
-def _entries(section: Section) -> Iterator[list[str]]:
+def _entries(section: Table | Grid | Counts | Groups, say: Catalogue) -> Iterator[list[str]]:
     """Each line of a section, wrapped, with what belongs to it indented below."""
     match section:
-        case Break():
-            return
         case Table():
             for row in section.rows:
-                yield _entry(f"{row.label}{_bracketed(row.remark)}", _word(row.mark))
+                yield _entry(f"{row.label}{_bracketed(row.remark)}", _word(row.mark, say))
         case Grid():
             for line in section.rows:
-                cells = zip(section.columns, line.cells, strict=True)
+                cells = _cells(section.columns, line, say)
                 yield [
-                    *_fold(f"{line.label}:"),
-                    *(part for name, cell in cells for part in _cell(name, cell)),
+                    *_wrapped(f"{line.label}:"),
+                    *(part for cell in cells for part in _wrapped(cell, "  ", "    ")),
                 ]
         case Counts():
             for counted in section.rows:
                 yield _entry(counted.label, count_words(section.scale, counted.counts))
         case Groups():
             for group in section.groups:
-                names = [*group.names, *([f"{group.more} more"] if group.more else ())]
-                yield _entry(f"{group.mark.word.capitalize()} ({group.count})", ", ".join(names) or "none")
+                more = [say("{count} more", count=group.more)] if group.more else []
+                names = ", ".join([*group.names, *more]) or say("none")
+                yield _entry(f"{capital(group.mark.word)} ({group.count})", names)
 
 
 def _entry(label: str, value: str) -> list[str]:
     """ "Label: value" on one line where it fits, else the value indented below the label."""
-    whole = f"{label}: {value}"
-    if len(whole) <= COLUMNS:
-        return [whole]
-    return [*_fold(f"{label}:"), *_fold(value, "  ")]
+    whole = _wrapped(f"{label}: {value}")
+    return whole if len(whole) == 1 else [*_wrapped(f"{label}:"), *_wrapped(value, "  ", "  ")]
 
 
-def _cell(name: str, cell: Mark | None) -> list[str]:
-    return [
-        f"  {line}" if at == 0 else f"    {line}"
-        for at, line in enumerate(_fold_to(f"{name}: {_word(cell)}"))
-    ]
-
-
-def _fold_to(text: str) -> list[str]:
-    return textwrap.wrap(_plain(text), COLUMNS - 4, break_on_hyphens=False) or [""]
-
-
-def _fold(text: str, indent: str = "") -> list[str]:
+def _wrapped(text: str, first: str = "", others: str = "") -> list[str]:
+    """Lines of at most 28 characters, one for each column: letters and their marks are joined before."""
     return textwrap.wrap(
-        _plain(text),
+        unicodedata.normalize("NFC", text),
         COLUMNS,
-        initial_indent=indent,
-        subsequent_indent=indent,
+        initial_indent=first,
+        subsequent_indent=others,
         break_on_hyphens=False,
     )
 
 
-def _plain(text: str) -> str:
-    """One character for each column: letters and their marks joined."""
-    return unicodedata.normalize("NFC", text)
-
-
-def _word(mark: Mark | None) -> str:
+def _word(mark: Mark | None, say: Catalogue) -> str:
     if mark is None:
-        return NONE_HELD
-    return f"{mark.word} (worked out)" if mark.derived else mark.word
+        return say("no grade held")
+    return say("{grade} (worked out)", grade=mark.word) if mark.derived else mark.word
 
 
 def _bracketed(remark: str) -> str:
     return f" ({remark})" if remark else ""
 
 
+def _best_first(scale: Sequence[Mark], say: Catalogue) -> str:
+    return say("Best first: {grades}", grades=", ".join(mark.word for mark in scale))
+
+
 def _scales(board: Board) -> str:
     """What the scale is, where all sections share one."""
     scales = {section.scale for section in board.sections if not isinstance(section, Break)}
-    if len(scales) != 1:
-        return ""
-    return f" Best first: {', '.join(mark.word for mark in scales.pop())}."
+    return f" {_best_first(scales.pop(), board.say)}." if len(scales) == 1 else ""
 
 
 def _counted(board: Board) -> str:
-    """How often each grade is shown, in the order of the scales."""
+    """How often each grade is shown."""
     counts = Counter(mark.word for mark in marks(board.sections))
     for section in board.sections:
         if isinstance(section, Counts):
             for row in section.rows:
                 counts.update(dict(zip((mark.word for mark in section.scale), row.counts, strict=True)))
-    return f"{sum(counts.values())} grades: {', '.join(f'{count} {word}' for word, count in counts.items())}."
+    listed = ", ".join(f"{count} {word}" for word, count in counts.items())
+    total = sum(counts.values())
+    return board.say.plural(
+        "{total} grade: {counts}.", "{total} grades: {counts}.", total, total=total, counts=listed
+    )
 
 
 def count_words(scale: Sequence[Mark], counts: Sequence[int]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.pictures.board import Board, Break, Counts, Grid, Groups, Section, Table
+from bot.pictures.board import Board, Break, Counts, Grid, Groups, Section, Table, has_gaps
 from bot.pictures.canvas import Canvas
 from bot.pictures.fonts import kept, width, wrap
 from bot.pictures.grids import draw_counts, draw_grid
+from bot.pictures.marks import capital
 from bot.pictures.theme import (
     HEADING,
     INNER,
@@ -33,7 +34,7 @@ WORD_ROOM = WIDTH - MARGIN - WORD_LEFT
 
 def draw(board: Board, dark: bool) -> bytes:
     """The PNG of a board, 800 px wide, on an opaque background. The same board gives the same bytes."""
-    canvas = Canvas(theme_of(dark))
+    canvas = Canvas(theme_of(dark), board.say)
     ink, muted = canvas.theme.ink, canvas.theme.muted
     y = MARGIN - 8
     y += canvas.paragraph(MARGIN, y, board.title, TITLE, ink, INNER) + 2
@@ -44,9 +45,15 @@ def draw(board: Board, dark: bool) -> bytes:
     canvas.rule(MARGIN, y, WIDTH - MARGIN, canvas.theme.rule)
     y += 16
     footer = " · ".join(kept(part) if len(part) < SHORT else part for part in board.footer.split(" · "))
-    for remark in (*board.remarks, footer):
+    for remark in (*board.remarks, *_gap_remark(board), footer):
         y += canvas.paragraph(MARGIN, y, remark, SMALL, muted, INNER) + 8
     return canvas.png(y + MARGIN - 16)
+
+
+def _gap_remark(board: Board) -> list[str]:
+    if not has_gaps(board.sections):
+        return []
+    return [board.say("A dash means that no grade is held here; that says nothing about the grade.")]
 
 
 def _section(canvas: Canvas, section: Section, y: int) -> int:
@@ -88,13 +95,13 @@ def _table(canvas: Canvas, table: Table, y: int) -> int:
             left += canvas.paragraph(MARGIN, top + left, row.remark, SMALL, theme.muted, LABEL_ROOM)
         canvas.bars(BARS_LEFT, top + LABEL.leading - 6, row.mark, BARS_ROOM, BARS_HEIGHT)
         graded = row.mark.step is not None
-        word, colour = (
-            row.mark.word.capitalize() if graded else row.mark.word,
-            theme.ink if graded else theme.muted,
-        )
-        right = canvas.paragraph(WORD_LEFT, top, word, WORD if graded else LABEL, colour, WORD_ROOM)
+        word = capital(row.mark.word) if graded else row.mark.word
+        style, colour = (WORD, theme.ink) if graded else (LABEL, theme.muted)
+        right = canvas.paragraph(WORD_LEFT, top, word, style, colour, WORD_ROOM)
         if row.mark.derived:
-            right += canvas.paragraph(WORD_LEFT, top + right, "worked out", SMALL, theme.muted, WORD_ROOM)
+            right += canvas.paragraph(
+                WORD_LEFT, top + right, canvas.say("worked out"), SMALL, theme.muted, WORD_ROOM
+            )
         y = top + max(left, right) + ROW_PAD
     return y
 
@@ -109,9 +116,11 @@ def _groups(canvas: Canvas, section: Groups, y: int) -> int:
         count = str(group.count)
         room = WIDTH - MARGIN - x - width(count, HEADING) - 20
         canvas.line(WIDTH - MARGIN - width(count, HEADING), y, count, HEADING, theme.ink)
-        y += canvas.paragraph(x, y, group.mark.word.capitalize(), HEADING, theme.ink, room) + 4
+        y += canvas.paragraph(x, y, capital(group.mark.word), HEADING, theme.ink, room) + 4
         names = [kept(name) for name in group.names]
-        text = ", ".join(names) + (f" and {group.more} more" if group.more else "")
+        text = ", ".join(names) + (f", {canvas.say('{count} more', count=group.more)}" if group.more else "")
         colour = theme.ink if names else theme.muted
-        y += canvas.lines(x, y, wrap(text or "none held here", LABEL, WIDTH - MARGIN - x), LABEL, colour)
+        y += canvas.lines(
+            x, y, wrap(text or canvas.say("none held here"), LABEL, WIDTH - MARGIN - x), LABEL, colour
+        )
     return y

@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import accumulate
 
+from bot.language import Catalogue
 from bot.pictures.board import (
-    NOT_HELD,
-    NOT_HELD_HERE,
     Board,
     Break,
     CountRow,
@@ -17,12 +16,11 @@ from bot.pictures.board import (
     GridRow,
     Group,
     Groups,
-    Mark,
     Row,
     Section,
     Table,
-    has_gaps,
 )
+from bot.pictures.marks import absent
 
 MOST_COLUMNS = 7
 """Columns of a grid; a cell is then still wide enough for two letters and an asterisk."""
@@ -36,34 +34,35 @@ MOST_LETTERS = 1_500
 
 def folded(board: Board) -> Board:
     """The board as it is drawn: whole sections while there is room; remarks say first what is left out."""
+    say = board.say
     sections: list[Section] = []
     said: list[str] = []
     room = MOST_ROWS
-    for fitting in (part for section in board.sections for part in _fitted(section)):
+    for fitting in (part for section in board.sections for part in _fitted(section, say)):
         rows = _rows(fitting)
         if rows > room and any(_rows(section) for section in sections):
-            said.append("Not all of it is shown here. The text has all.")
+            said.append(say("Not all of it is shown here. The text has all."))
             break
         if rows > room:
-            said.append(f"Shown: the first {room} of {rows} rows. The text has all.")
+            said.append(
+                say("Shown: the first {shown} of {rows} rows. The text has all.", shown=room, rows=rows)
+            )
         sections.append(_cut(fitting, room))
         room -= rows
     while isinstance(sections[-1], Break):
         sections.pop()
-    said += _summed(sections)
-    shown = tuple(sections)
-    remarks = [remark for remark in board.remarks if remark != NOT_HELD or has_gaps(shown)]
-    return replace(board, sections=shown, remarks=(*said, *remarks))
+    said += _summed(sections, say)
+    return replace(board, sections=tuple(sections), remarks=(*dict.fromkeys(said), *board.remarks))
 
 
-def _fitted(section: Section) -> list[Section]:
+def _fitted(section: Section, say: Catalogue) -> list[Section]:
     match section:
         case Grid() if len(section.columns) > MOST_COLUMNS:
             turned = _turned(section)
             fits = len(turned.columns) <= MOST_COLUMNS and len(turned.rows) <= MOST_ROWS
             return [turned if fits and not _long_columns(turned) else _counts(section)]
         case Grid() if _long_columns(section):
-            return _tables(section)
+            return _tables(section, say)
         case Groups():
             return [_fewer_names(section)]
         case _:
@@ -74,14 +73,14 @@ def _long_columns(grid: Grid) -> bool:
     return any(len(name) > LONGEST_COLUMN for name in grid.columns)
 
 
-def _tables(grid: Grid) -> list[Section]:
+def _tables(grid: Grid, say: Catalogue) -> list[Section]:
     """A table for each row of a grid, its columns below one another."""
-    absent = Mark(NOT_HELD_HERE, "–", None, len(grid.scale))
+    none = absent(len(grid.scale), say)
     return [
         Table(
             f"{grid.heading}: {row.label}" if grid.heading else row.label,
             grid.scale,
-            tuple(Row(name, cell or absent) for name, cell in zip(grid.columns, row.cells, strict=True)),
+            tuple(Row(name, cell or none) for name, cell in zip(grid.columns, row.cells, strict=True)),
         )
         for row in grid.rows
     ]
@@ -121,9 +120,9 @@ def _counts(grid: Grid) -> Counts:
     return Counts(grid.heading, grid.scale, tuple(rows), f"{len(grid.columns)} {grid.noun}")
 
 
-def _summed(sections: list[Section]) -> list[str]:
+def _summed(sections: list[Section], say: Catalogue) -> list[str]:
     return [
-        f"Counted: how many of {section.noun} have each grade. The text has all."
+        say("Counted: how many of {these} have each grade. The text has all.", these=section.noun)
         for section in sections
         if isinstance(section, Counts)
     ]

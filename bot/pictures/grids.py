@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language import Catalogue
 from bot.pictures.board import Counts, Grid, Mark
 from bot.pictures.canvas import Canvas
 from bot.pictures.describe import count_words
 from bot.pictures.fonts import narrowest, width, wrap
+from bot.pictures.marks import NOT_GRADED_CODE, capital
 from bot.pictures.theme import CELL, INNER, LABEL, MARGIN, SMALL, WIDTH, Style
 
 GAP = 6
@@ -31,7 +33,7 @@ def draw_grid(canvas: Canvas, grid: Grid, y: int) -> int:
     columns = len(grid.columns)
     beside = _cell_room(INNER - LABEL_ROOM, columns)
     below = _cell_room(INNER, columns)
-    words = [cell.word.capitalize() for row in grid.rows for cell in row.cells if cell]
+    words = [capital(cell.word) for row in grid.rows for cell in row.cells if cell]
     if beside >= NARROWEST_WORDS and _fit(words, beside):
         return _draw_words(canvas, grid, y, LABEL_ROOM, beside)
     if below >= NARROWEST_WORDS and _fit(words, below) and len(grid.rows) <= MOST_ROWS_BELOW_LABELS:
@@ -61,7 +63,7 @@ def _draw_words(canvas: Canvas, grid: Grid, y: int, label_room: int, cell_room: 
         else:
             y += canvas.paragraph(MARGIN, y + 6, row.label, LABEL, theme.ink, INNER) + 8
             label_lines = []
-        texts = [_cell_lines(cell, cell_room - 2 * pad) for cell in row.cells]
+        texts = [_cell_lines(cell, cell_room - 2 * pad, canvas.say) for cell in row.cells]
         tallest = max(len(lines) for lines in texts) * CELL.leading + BARS_HEIGHT + 4
         height = max(tallest + 22, len(label_lines) * LABEL.leading + 8)
         canvas.lines(
@@ -86,11 +88,11 @@ def _word_cell(canvas: Canvas, cell: Mark | None, lines: Sequence[str], x: int, 
     canvas.bars(x, top + BARS_HEIGHT + 2, cell, BARS_ROOM, BARS_HEIGHT)
 
 
-def _cell_lines(cell: Mark | None, room: int) -> list[str]:
+def _cell_lines(cell: Mark | None, room: int, say: Catalogue) -> list[str]:
     if cell is None:
         return ["–"]
-    word = cell.word.capitalize() if cell.step is not None else cell.word
-    return [*wrap(word, CELL, room), *(wrap("worked out", SMALL, room) if cell.derived else [])]
+    word = capital(cell.word) if cell.step is not None else cell.word
+    return [*wrap(word, CELL, room), *(wrap(say("worked out"), CELL, room) if cell.derived else [])]
 
 
 def _heads(canvas: Canvas, columns: Sequence[str], y: int, left: int, cell_room: int) -> int:
@@ -157,20 +159,21 @@ def _key(canvas: Canvas, scale: Sequence[Mark], shown: set[Mark], y: int) -> int
     """What the short forms mean, as many to a line as fit."""
     entries = [(mark.code, mark.word) for mark in scale if mark.code != mark.word]
     if any(mark.step is None for mark in shown):
-        entries.append(("n/g", "not graded"))
+        entries.append((NOT_GRADED_CODE, canvas.say.term("not graded")))
     if any(mark.derived for mark in shown):
-        entries.append(("*", "worked out"))
+        entries.append(("*", canvas.say("worked out")))
     if not entries:
         return y - 12
     x = MARGIN
+    height = 0
     for code, word in entries:
-        size = width(code, CELL) + 10 + width(word, SMALL)
-        if x > MARGIN and x + size > WIDTH - MARGIN:
-            x, y = MARGIN, y + SMALL.leading
+        start = width(code, CELL) + 10
+        if x > MARGIN and x + start + width(word, SMALL) > WIDTH - MARGIN:
+            x, y = MARGIN, y + height
         canvas.line(x, y, code, CELL, canvas.theme.ink)
-        canvas.paragraph(x + width(code, CELL) + 10, y, word, SMALL, canvas.theme.muted, INNER - 80)
-        x += size + 28
-    return y + SMALL.leading
+        height = canvas.paragraph(x + start, y, word, SMALL, canvas.theme.muted, WIDTH - MARGIN - x - start)
+        x += start + width(word, SMALL) + 28
+    return y + height
 
 
 def _counts_in_words(canvas: Canvas, section: Counts, y: int) -> int:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import cast
 
 from bot.answer import Answer
+from bot.language import ENGLISH, Catalogue
 from bot.pictures.arrange import board_of
 from bot.pictures.board import Board
 from bot.pictures.describe import alt_text, text_of
@@ -32,19 +33,22 @@ class Picture:
     filename: str
 
 
-def picture_of(answer: Answer, *, version: str = "", dark: bool = True) -> Picture | None:
+def picture_of(
+    answer: Answer, *, version: str = "", say: Catalogue = ENGLISH, dark: bool = True
+) -> Picture | None:
     """An answer as a picture; None where there is nothing to draw (passages, misses, a single grade).
 
     Also None where Pillow or the typeface is not installed: they come with the extra `pictures`. `version`
-    is the knowledge version that the answer was made from. Takes 10 to 100 ms of processor time.
+    is the knowledge version that the answer was made from, and `say` the language of the words around it.
+    Takes 10 to 100 ms of processor time.
     """
-    board = board_of(answer, version)
+    board = board_of(answer, version, say)
     return draw_board(board, dark=dark) if board else None
 
 
-def text_lines(answer: Answer, *, version: str = "") -> tuple[str, ...] | None:
+def text_lines(answer: Answer, *, version: str = "", say: Catalogue = ENGLISH) -> tuple[str, ...] | None:
     """The same content, whole, in lines of at most 28 columns; None where there is no picture."""
-    board = board_of(answer, version)
+    board = board_of(answer, version, say)
     return text_of(board) if board else None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.answer import Finding
+from bot.language import Catalogue
 from bot.model import Area, Framework, Subject
-from bot.pictures.board import NOT_HELD_HERE, Break, Grid, GridRow, Mark, Row, Section, Table
-from bot.pictures.marks import mark_of, scale_marks
+from bot.pictures.board import Break, Grid, GridRow, Row, Section, Table
+from bot.pictures.marks import absent, mark_of, scale_marks
 
 
 def area_label(area: Area) -> str:
@@ -35,19 +36,20 @@ def _comparable(one: Framework, other: Framework) -> bool:
     return one.id in other.comparable_with and other.id in one.comparable_with
 
 
-def joined(parts: Sequence[tuple[Framework, Section]]) -> tuple[Section, ...]:
+def joined(parts: Sequence[tuple[Framework, Section]], say: Catalogue) -> tuple[Section, ...]:
     """Sections one below another, with a break between those that must not be compared."""
     sections: list[Section] = []
     starts = {run[0].id for run in runs([framework for framework, _ in parts])[1:]}
     for framework, section in parts:
         if framework.id in starts:
-            sections.append(Break())
+            sections.append(Break(say("not comparable")))
         sections.append(section)
     return tuple(sections)
 
 
 def one_subject(
     findings: Sequence[Finding],
+    say: Catalogue,
     *,
     by_cycle: bool = False,
     whole: bool = True,
@@ -63,57 +65,57 @@ def one_subject(
     sections: list[Section] = []
     for run in runs(cycles_of(findings)):
         if sections:
-            sections.append(Break())
+            sections.append(Break(say("not comparable")))
         here = [found for found in findings if found.framework.id in {item.id for item in run}]
         if by_cycle:
-            sections.append(_cycle_rows(here, findings[0]))
+            sections.append(_cycle_rows(here, findings[0], say))
         elif len(run) > 1 and whole and not any(item.name in extra for item in run) and _one_scale(run):
-            sections.append(_cycle_grid(run, here))
+            sections.append(_cycle_grid(run, here, say))
         else:
             alone = len(cycles_of(findings)) == 1
             for framework in run:
-                rows = [_row(found) for found in here if found.framework.id == framework.id]
+                rows = [_row(found, say) for found in here if found.framework.id == framework.id]
                 heading = "" if alone else framework.name
                 rows += extra.get(framework.name, ())
-                sections.append(Table(heading, scale_marks(framework.scale), tuple(rows)))
+                sections.append(Table(heading, scale_marks(framework.scale, say), tuple(rows)))
     return tuple(sections)
 
 
-def _row(found: Finding) -> Row:
-    return Row(area_label(found.area), mark_of(found))
+def _row(found: Finding, say: Catalogue) -> Row:
+    return Row(area_label(found.area), mark_of(found, say))
 
 
 def _one_scale(run: Sequence[Framework]) -> bool:
     return len({framework.scale for framework in run}) == 1
 
 
-def _cycle_rows(here: Sequence[Finding], first: Finding) -> Table:
+def _cycle_rows(here: Sequence[Finding], first: Finding, say: Catalogue) -> Table:
     """A row for each cycle; the area is named where it goes by another name than the first one's."""
     rows = []
     for found in here:
         label = area_label(found.area)
         remark = "" if label == area_label(first.area) else label
-        rows.append(Row(found.framework.name, mark_of(found), remark))
-    return Table("", scale_marks(here[0].framework.scale), tuple(rows))
+        rows.append(Row(found.framework.name, mark_of(found, say), remark))
+    return Table("", scale_marks(here[0].framework.scale, say), tuple(rows))
 
 
-def _cycle_grid(run: Sequence[Framework], here: Sequence[Finding]) -> Grid:
+def _cycle_grid(run: Sequence[Framework], here: Sequence[Finding], say: Catalogue) -> Grid:
     """Areas by cycle, the earliest cycle on the left."""
     columns = sorted(run, key=lambda framework: framework.year)
     labels: dict[str, str] = {}
     for area in (area for framework in run for area in framework.areas):
         labels.setdefault(area.id, area_label(area))
-    held = {(found.framework.id, found.area.id): mark_of(found) for found in here}
+    held = {(found.framework.id, found.area.id): mark_of(found, say) for found in here}
     judged = {found.area.id for found in here}
     rows = [
         GridRow(label, tuple(held.get((framework.id, area)) for framework in columns))
         for area, label in labels.items()
         if area in judged
     ]
-    programmes = list(dict.fromkeys(framework.programme for framework in run))
+    programme = say.listed(list(dict.fromkeys(framework.programme for framework in run)))
     years = [framework.cycle for framework in columns]
-    heading = f"{' and '.join(programmes)} {years[0]} to {years[-1]}"
-    return Grid(heading, scale_marks(run[0].scale), tuple(years), tuple(rows), "cycles")
+    heading = say("{programme} {first} to {last}", programme=programme, first=years[0], last=years[-1])
+    return Grid(heading, scale_marks(run[0].scale, say), tuple(years), tuple(rows), say("cycles"))
 
 
 def side_by_side(
@@ -121,6 +123,7 @@ def side_by_side(
     subjects: Sequence[Subject],
     findings: Sequence[Finding],
     missing: Sequence[tuple[Subject, Area]],
+    say: Catalogue,
     *,
     alone: bool,
 ) -> Section:
@@ -129,21 +132,21 @@ def side_by_side(
     `missing` are the areas looked up for which nothing is held; `alone` leaves the cycle out of the heading.
     """
     held = {
-        (found.subject.id, found.area.id): mark_of(found)
+        (found.subject.id, found.area.id): mark_of(found, say)
         for found in findings
         if found.framework.id == framework.id
     }
     shown = {area for _, area in held} | {area.id for _, area in missing}
     areas = [area for area in framework.areas if area.id in shown]
-    scale = scale_marks(framework.scale)
+    scale = scale_marks(framework.scale, say)
     cycle = "" if alone else framework.name
     if len(areas) == 1:
-        absent = Mark(NOT_HELD_HERE, "–", None, len(scale))
-        rows = [Row(subject.short, held.get((subject.id, areas[0].id), absent)) for subject in subjects]
+        none = absent(len(scale), say)
+        rows = [Row(subject.short, held.get((subject.id, areas[0].id), none)) for subject in subjects]
         return Table(": ".join(part for part in (cycle, area_label(areas[0])) if part), scale, tuple(rows))
     lines = [
         GridRow(area_label(area), tuple(held.get((subject.id, area.id)) for subject in subjects))
         for area in areas
     ]
     columns = tuple(subject.short for subject in subjects)
-    return Grid(cycle, scale, columns, tuple(lines), framework.nouns)
+    return Grid(cycle, scale, columns, tuple(lines), say.term(framework.nouns))

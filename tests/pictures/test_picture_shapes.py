@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -9,6 +11,7 @@ from io import BytesIO
 import pytest
 
 from bot.answer import ComparisonAnswer, JudgmentsAnswer, RankingAnswer
+from bot.language import Catalogue
 from bot.pictures import picture_of, text_lines
 from tests.conftest import PROJECT
 from tests.pictures.builders import FIVE, card, comparison, finding, framework, ranking, subjects
@@ -28,6 +31,7 @@ SHAPES: dict[str, JudgmentsAnswer | ComparisonAnswer | RankingAnswer] = {
     "long words": card(framework(("unprecedentedly-outstandingly-good", "bad"))),
     "forty rows": card(framework(FIVE, areas=40, label=WORDY)),
     "unbroken labels": card(framework(label=UNBROKEN)),
+    "long grades": comparison(framework((f"very {LONG}", f"hardly {LONG} or so", "no")), subjects(6)),
     "two columns": comparison(framework(FIVE), subjects(2)),
     "four columns": comparison(framework(), subjects(4)),
     "seven columns": comparison(framework(FIVE, areas=30), subjects(7)),
@@ -102,6 +106,38 @@ def test_which_number_is_best_is_said() -> None:
     picture = picture_of(SHAPES["numbers for grades"])
     assert picture is not None
     assert "4 is the best grade, 1 the worst." in picture.alt
+
+
+class Marked(gettext.NullTranslations):
+    """A language that has a word for every message: the English one between arrows."""
+
+    def gettext(self, message: str) -> str:
+        return f"›{message}‹"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_word_of_ours_is_said_by_the_catalogue(shape: str) -> None:
+    say = Catalogue("xx", Marked())
+    answer = SHAPES[shape]
+    lines = text_lines(answer, version="0123456789ab", say=say)
+    picture = picture_of(answer, version="0123456789ab", say=say)
+    assert lines is not None
+    assert picture is not None
+    assert max(map(len, lines)) <= 28
+    for text in (" ".join(lines), picture.alt):
+        own = text
+        while "›" in own:
+            own, removed = re.subn(r"›[^›‹]*‹", "", own)
+            assert removed, own
+        assert not re.findall(
+            r"\b(?:the|is|are|all|worked|held|best|first|shown|cycles|more|none)\b", own, re.I
+        )
 
 
 def test_a_single_grade_has_no_picture() -> None:
