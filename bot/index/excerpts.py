@@ -7,8 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 
-from bot.index.analysis import WORD, term_of
+from bot.index.analysis import WORD, join_per_cent, term_of
 from bot.index.sentences import sentences, units
 
 # In a text of these alone a word begins with its term, save the term's last letters; others are folded first.
@@ -56,10 +57,9 @@ def excerpt(text: str, stems: frozenset[str], limit: int = 600) -> Excerpt:
 def _matches(text: str, stems: frozenset[str]) -> list[_Match]:
     """The words of a text whose terms are among `stems`, in order."""
     lowered = text.lower()
+    if not _is_plain(text, lowered):
+        return [(m.start(), m.end(), term_of(m[0])) for m in WORD.finditer(text) if term_of(m[0]) in stems]
     if not text.isascii():
-        if len(lowered) != len(text) or not _UNFOLDED.fullmatch(text):
-            words = ((match, term_of(match[0])) for match in WORD.finditer(text))
-            return [(match.start(), match.end(), term) for match, term in words if term in stems]
         lowered = lowered.replace("’", "'")
     found = {}
     for head in _heads(stems):
@@ -80,15 +80,23 @@ def _heads(stems: frozenset[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(heads))
 
 
+def _is_plain(text: str, lowered: str) -> bool:
+    """Whether words can be found by their first letters, without dividing the whole text."""
+    if not text.isascii() and (len(lowered) != len(text) or not _UNFOLDED.fullmatch(text)):
+        return False
+    return "cent" not in lowered or join_per_cent(text) == text
+
+
 def _begins(lowered: str, start: int) -> bool:
-    """Whether a word can begin here: not within one, nor behind the apostrophe or comma inside one."""
-    if not start:
-        return True
-    before = lowered[start - 1]
+    """Whether a word begins here: not within one, nor behind the apostrophe or comma inside one."""
+    before = lowered[start - 1 : start]
     if before.isalnum():
         return False
-    joins = before == "'" or (before in ".," and lowered[start].isdecimal())
-    return not (joins and start > 1 and lowered[start - 2].isalnum())
+    if before not in ("'", ".", ","):
+        return True
+    run = max(lowered.rfind(blank, 0, start) for blank in " \n\t") + 1
+    starts = (match.start() for match in WORD.finditer(lowered, run))
+    return next(dropwhile(lambda found: found < start, starts), -1) == start
 
 
 def _best(text: str, matches: list[_Match], limit: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from bot.index.forward import Longs
 _SHORTEST = 4  # letters; of shorter words too many are one letter apart
 _SMALL = 4_000  # words; a smaller vocabulary lacks so many common words that most unknown words are no errors
 _SHORTEST_IN_SMALL = 6
+_LONGEST = 32
 SURE = 8
 """Letters from which an unknown word one error away from a known one nearly always is that error. Of the
 words of four collections that a fifth does not know, one error makes another word of 6 in 10 with four or
@@ -26,7 +27,8 @@ def repair(word: str, known: Collection[str], ids: Mapping[str, int], passages_w
     that stands in most passages. Words with digits are left alone: 96.7 is no error for 96.2.
     """
     plain = normalise(word)
-    if len(plain) < (_SHORTEST if len(known) >= _SMALL else _SHORTEST_IN_SMALL) or not plain.isalpha():
+    shortest = _SHORTEST if len(known) >= _SMALL else _SHORTEST_IN_SMALL
+    if not shortest <= len(plain) <= _LONGEST or not plain.isalpha():
         return None
     found = [
         (weight * int(passages_with[ids[term]]), edited)
