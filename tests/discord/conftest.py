@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import discord
 import pytest
 import simcord
-from discord_world import KNOWLEDGE, Opened, World, make_bot
+from tests.discord.discord_world import KNOWLEDGE, Opened, World, make_bot
 
 from bot.config import Settings
 from bot.knowledge import Knowledge

@@ -16,6 +16,7 @@ from bot.app import FindingsBot, build_bot
 from bot.config import DiscordSettings, Settings
 from bot.discord_ui.pipeline import Result
 from bot.knowledge import Knowledge
+from bot.pictures import Picture
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -58,20 +59,34 @@ class Way:
     created: float = 0.0
     life: float = 2.5
     permitted: bool = True
+    files: bool = True
     refuse: Exception | None = None
     deferred: int = 0
     waiting: asyncio.Event = field(default_factory=asyncio.Event)
     sent: list[Result] = field(default_factory=list)
+    sent_along: list[Picture] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def defer(self) -> None:
         self.deferred += 1
         self.waiting.set()
 
-    async def send(self, reply: Result) -> None:
+    async def send(self, reply: Result, picture: Picture | None = None) -> None:
         if self.refuse is not None:
             error, self.refuse = self.refuse, None
             raise error
         self.sent.append(reply)
+        self.sent_along += [picture] if picture else []
+        self.answered.set()
+
+    async def add_picture(self, picture: Picture) -> None:
+        self.pictures.append(picture)
+
+
+def still_clock() -> float:
+    """A clock that stands."""
+    return 0.0
 
 
 def virtual_clock() -> float:

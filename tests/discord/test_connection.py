@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from discord.http import Route
-from discord_world import KNOWLEDGE
-from loopback import TOKEN, Loopback, question, serve
+from tests.discord.discord_world import KNOWLEDGE
+from tests.discord.loopback import TOKEN, Loopback, question, serve
 
 from bot.app import run_discord
 from bot.config import DiscordSettings, Settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import simcord
-from discord_world import KNOWLEDGE, Opened
+from tests.discord.discord_world import KNOWLEDGE, Opened
 
 from bot.app import build_bot
 from bot.cogs.tidying import SWEEP

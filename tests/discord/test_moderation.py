@@ -9,7 +9,7 @@ from pathlib import Path
 import discord
 import pytest
 import simcord
-from discord_world import KNOWLEDGE, Opened
+from tests.discord.discord_world import KNOWLEDGE, Opened
 
 from bot.config import ModeratorSettings, Settings
 

@@ -8,7 +8,7 @@ import logging
 import aiohttp
 import discord
 import pytest
-from discord_world import KNOWLEDGE, Way
+from tests.discord.discord_world import KNOWLEDGE, Way
 
 from bot.discord_ui import notices
 from bot.discord_ui.notices import Notice

@@ -6,7 +6,7 @@ import dataclasses
 
 import discord
 import pytest
-from discord_world import Opened, World, discord_settings
+from tests.discord.discord_world import Opened, World, discord_settings
 
 from bot.discord_ui.more import CUSTOM_ID_LIMIT, MoreButton, MorePage
 from bot.knowledge import Knowledge

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import discord
 import simcord
-from discord_world import KNOWLEDGE, Opened, Way, discord_settings, make_bot
+from tests.discord.discord_world import KNOWLEDGE, Opened, Way, discord_settings, make_bot
 
 from bot.config import AdmissionSettings, Settings
 from bot.discord_ui import notices
