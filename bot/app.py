@@ -20,13 +20,14 @@ from discord.ext import commands
 
 from bot.cogs import COGS
 from bot.config import Settings
-from bot.discord_ui.compose import compose
+from bot.discord_ui.compose import compose, draw
 from bot.discord_ui.gateway import steady
 from bot.discord_ui.messages import NO_PINGS
 from bot.discord_ui.more import MoreButton
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
 from bot.discord_ui.ways import MessageWay
 from bot.knowledge import Knowledge
+from bot.pictures import PictureCache
 from bot.query import Command
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
 from bot.runtime.guards import Clock
@@ -175,7 +176,8 @@ def build_bot(
         Admission(settings.admission.slots, settings.admission.queue),
     )
     holder = KnowledgeHolder(settings.knowledge, knowledge)
-    pipeline = Pipeline(holder, guards, partial(compose, settings=settings))
+    drawing = partial(draw, cache=PictureCache()) if settings.discord.pictures else None
+    pipeline = Pipeline(holder, guards, partial(compose, settings=settings), draw=drawing)
     return FindingsBot(settings, pipeline, Tidy(clock), record, **options)
 
 

@@ -52,6 +52,7 @@ class DiscordSettings:
     direct_messages: bool = True
     channels: frozenset[int] = frozenset()
     unknown_commands: bool = True
+    pictures: bool = True
     sync_server: int | None = None
     state: Path = Path("state")
 
@@ -235,6 +236,7 @@ _SECTIONS: Mapping[str, tuple[type, Mapping[str, Callable[[Node], Any]]]] = {
             "direct_messages": _yes_no,
             "channels": _ids,
             "unknown_commands": _yes_no,
+            "pictures": _yes_no,
             "sync_server": _id_or_none,
             "state": _path,
         },

@@ -66,6 +66,7 @@ discord:
   direct_messages: no
   channels: [123456789012345678, "223456789012345678"]
   unknown_commands: no
+  pictures: no
   sync_server: 323456789012345678
   state: elsewhere
 moderators:

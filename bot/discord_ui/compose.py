@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.config import Settings
 from bot.knowledge import Knowledge
+from bot.pictures import Picture, PictureCache
 from bot.query import Command, parse_query
 from bot.render import (
     Reply,
@@ -32,3 +33,8 @@ def compose(command: Command, text: str, knowledge: Knowledge, *, settings: Sett
         return _PAGES[command](knowledge, text)
     query = parse_query(text, knowledge, command)
     return render(answer(query, knowledge, settings.answering), knowledge)
+
+
+def draw(reply: Reply, cache: PictureCache) -> Picture | None:
+    """The picture of a reply, or None where there is nothing to draw or nothing to draw with."""
+    return cache.picture_of(reply.answer, version=reply.version) if reply.answer else None

@@ -9,14 +9,21 @@ import discord
 
 from bot.discord_ui.more import MoreButton, MorePage
 from bot.discord_ui.notices import Notice
+from bot.pictures import Picture
 from bot.render import Reply
 
 NO_PINGS = discord.AllowedMentions.none()
 """Given with every message and edit: an edit does not inherit the client's setting."""
 
 
-def of_reply(reply: Reply, *, embeds: bool) -> dict[str, Any]:
-    """A reply as an embed, or as plain text where embeds are not allowed; what had to be cut is attached."""
+def of_reply(
+    reply: Reply, *, embeds: bool, files: bool = True, picture: Picture | None = None
+) -> dict[str, Any]:
+    """A reply as an embed, or as plain text where embeds are not allowed.
+
+    What had to be cut and the picture are attached, except where `files` may not be: Discord would refuse the
+    whole message.
+    """
     arguments: dict[str, Any] = {"allowed_mentions": NO_PINGS}
     if embeds:
         arguments["embed"] = _embed(reply)
@@ -26,24 +33,33 @@ def of_reply(reply: Reply, *, embeds: bool) -> dict[str, Any]:
         view = discord.ui.View(timeout=None)
         view.add_item(MoreButton(MorePage(reply.version, reply.more)))
         arguments["view"] = view
-    if reply.body_cut if embeds else reply.text_cut:
-        arguments["file"] = _text_file(reply.full, "answer.txt", "The whole answer")
+    cut = reply.body_cut if embeds else reply.text_cut
+    attached = [_text_file(reply.full, "answer.txt", "The whole answer")] if cut else []
+    if picture is not None:
+        attached.append(of_picture(picture))
+    if attached and files:
+        arguments["files"] = attached
     return arguments
+
+
+def of_picture(picture: Picture) -> discord.File:
+    """A picture as an attachment: Discord reads the alt text of those, and ignores that of embed images."""
+    return discord.File(io.BytesIO(picture.png), picture.filename, description=picture.alt)
 
 
 def of_notice(notice: Notice) -> dict[str, Any]:
     """A notice as plain text, with its file."""
     arguments: dict[str, Any] = {"allowed_mentions": NO_PINGS, "content": notice.text}
     if notice.file:
-        arguments["file"] = _text_file(notice.file, "faults.txt", "Every fault found")
+        arguments["files"] = [_text_file(notice.file, "faults.txt", "Every fault found")]
     return arguments
 
 
 def for_edit(arguments: dict[str, Any]) -> dict[str, Any]:
     """The same as arguments of an edit, which takes a list of attachments and cannot suppress embeds."""
-    edited = {name: value for name, value in arguments.items() if name not in {"file", "suppress_embeds"}}
-    if "file" in arguments:
-        edited["attachments"] = [arguments["file"]]
+    edited = {name: value for name, value in arguments.items() if name not in {"files", "suppress_embeds"}}
+    if "files" in arguments:
+        edited["attachments"] = arguments["files"]
     return edited
 
 

@@ -17,6 +17,7 @@ from bot.discord_ui import notices
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.ways import InteractionWay, WayIn
 from bot.knowledge import Knowledge, KnowledgeFaults
+from bot.pictures import Picture
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import BusyError, Guards, KnowledgeHolder, ReloadRunningError
@@ -26,6 +27,8 @@ DEFER_AFTER = 1.0
 RETRY_AFTER = 0.5
 """Seconds after which a reply that Discord or the network dropped is sent once more. discord.py repeats some
 failures itself, but neither a 503 nor a reset connection; a nonce or the interaction keeps it one message."""
+PICTURE_WAIT = 0.3
+"""Seconds that a reply waits for its picture; one that takes longer is added to the reply by an edit."""
 LARGE_QUESTION = 300
 """Characters above which a question is answered in a thread, off the event loop."""
 LARGE_KNOWLEDGE = 5_000
@@ -37,6 +40,7 @@ or access or permission missing."""
 Result = Reply | Notice
 Work = Callable[[], Awaitable[Result]]
 Compose = Callable[[Command, str, Knowledge], Reply]
+Draw = Callable[[Reply], Picture | None]
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +49,8 @@ class Pipeline:
     """What every way in goes through: seen, too old, permitted, cooled down, admitted, deferred, answered.
 
     `compose` makes the reply to a command's text from one version of the knowledge; it is pure.
-    `defer_after` is how many seconds of work an event may see before it is deferred.
+    `draw`, if given, makes the picture of a reply, in a thread. `defer_after` is how many seconds of work an
+    event may see before it is deferred, `picture_wait` how many a reply waits for its picture.
     """
 
     def __init__(
@@ -54,12 +59,16 @@ class Pipeline:
         guards: Guards,
         compose: Compose,
         *,
+        draw: Draw | None = None,
         defer_after: float = DEFER_AFTER,
+        picture_wait: float = PICTURE_WAIT,
     ) -> None:
         self.holder = holder
         self.guards = guards
         self._compose = compose
+        self._draw = draw
         self._defer_after = defer_after
+        self._picture_wait = picture_wait
 
     async def ask(self, way: WayIn, command: Command, text: str) -> Result | None:
         """Answer a question or a command. Returns what was sent, if anything."""
@@ -85,7 +94,7 @@ class Pipeline:
         """Let an event through the guards, do its work, send the result. Never raises an Exception."""
         try:
             if (result := await self._guarded(way, work)) is not None:
-                await _send(way, result)
+                await self._deliver(way, result)
             return result
         except discord.HTTPException as error:
             if error.code not in GONE:
@@ -131,6 +140,22 @@ class Pipeline:
             return await asyncio.to_thread(make, knowledge)
         return make(knowledge)
 
+    async def _deliver(self, way: WayIn, result: Result) -> None:
+        """Send the result with its picture, which follows by an edit if it is not drawn soon."""
+        if self._draw is None or not isinstance(result, Reply) or result.answer is None or not way.files:
+            return await _send(way, result)
+        drawing = asyncio.ensure_future(asyncio.to_thread(_drawn, self._draw, result))
+        await asyncio.wait({drawing}, timeout=self._picture_wait)
+        if drawing.done():
+            return await _send(way, result, drawing.result())
+        await _send(way, result)
+        if (picture := await drawing) is not None:
+            try:
+                await way.add_picture(picture)
+            except discord.HTTPException as error:  # the words have arrived; a lost picture is no failure
+                _log.warning("Discord did not take a picture: %s", _named(error))
+        return None
+
     async def _reload(self) -> Result:
         try:
             change = await self.holder.reload()
@@ -153,12 +178,21 @@ class Pipeline:
         return notice
 
 
-async def _send(way: WayIn, result: Result) -> None:
+async def _send(way: WayIn, result: Result, picture: Picture | None = None) -> None:
     try:
-        await way.send(result)
+        await way.send(result, picture)
     except (discord.DiscordServerError, aiohttp.ClientError, OSError):
         await asyncio.sleep(RETRY_AFTER)
-        await way.send(result)
+        await way.send(result, picture)
+
+
+def _drawn(draw: Draw, reply: Reply) -> Picture | None:
+    """The picture of a reply. Where drawing fails the reply goes without one: it says the same in words."""
+    try:
+        return draw(reply)
+    except Exception as error:
+        log_failure(error)
+        return None
 
 
 def log_failure(error: BaseException) -> str:

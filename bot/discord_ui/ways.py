@@ -6,8 +6,9 @@ from typing import Any, Protocol
 
 import discord
 
-from bot.discord_ui.messages import for_edit, of_notice, of_reply
+from bot.discord_ui.messages import NO_PINGS, for_edit, of_notice, of_picture, of_reply
 from bot.discord_ui.notices import Notice
+from bot.pictures import Picture
 from bot.render import Reply
 from bot.runtime.tidy import Tidy
 
@@ -33,11 +34,18 @@ class WayIn(Protocol):
     def permitted(self) -> bool:
         """Whether the bot may answer here at all."""
 
+    @property
+    def files(self) -> bool:
+        """Whether files may be attached here."""
+
     async def defer(self) -> None:
         """Tell Discord that the reply takes a moment."""
 
-    async def send(self, reply: Reply | Notice) -> None:
+    async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
         """Send the one reply to this event. Raises discord.HTTPException."""
+
+    async def add_picture(self, picture: Picture) -> None:
+        """Add a picture to the reply that was sent. Raises discord.HTTPException."""
 
 
 class InteractionWay:
@@ -52,22 +60,38 @@ class InteractionWay:
         self.event = interaction.id
         self.asker = interaction.user.id
         self.created = interaction.created_at.timestamp()
+        self._sent: discord.InteractionMessage | None = None
+
+    @property
+    def files(self) -> bool:
+        """Discord tells the bot's permissions with every interaction in a server."""
+        return self._interaction.guild_id is None or self._interaction.app_permissions.attach_files
 
     async def defer(self) -> None:
         """Fixes whether the reply is private, so a miss that took long is shown to all."""
         await self._interaction.response.defer(ephemeral=self._private, thinking=True)
 
-    async def send(self, reply: Reply | Notice) -> None:
+    async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
         """Answer at once, or edit the deferred response, which may safely be repeated."""
         if isinstance(reply, Notice):
             arguments, private = of_notice(reply), True
         else:
             embeds = self._interaction.guild_id is None or self._interaction.app_permissions.embed_links
-            arguments, private = of_reply(reply, embeds=embeds), self._private or reply.private
+            arguments = of_reply(reply, embeds=embeds, files=self.files, picture=picture)
+            private = self._private or reply.private
         if self._interaction.response.is_done():
-            await self._interaction.edit_original_response(**for_edit(arguments))
+            self._sent = await self._interaction.edit_original_response(**for_edit(arguments))
         else:
-            await self._interaction.response.send_message(ephemeral=private, **arguments)
+            response = await self._interaction.response.send_message(ephemeral=private, **arguments)
+            if isinstance(response.resource, discord.InteractionMessage):
+                self._sent = response.resource
+
+    async def add_picture(self, picture: Picture) -> None:
+        """Edit the response."""
+        if self._sent is not None:
+            await self._sent.edit(
+                attachments=[*self._sent.attachments, of_picture(picture)], allowed_mentions=NO_PINGS
+            )
 
 
 class MessageWay:
@@ -85,6 +109,7 @@ class MessageWay:
         self.event = message.id
         self.asker = message.author.id
         self.created = message.created_at.timestamp()
+        self._sent: discord.Message | None = None
 
     @property
     def _permissions(self) -> discord.Permissions:
@@ -100,11 +125,16 @@ class MessageWay:
         in_thread = isinstance(self._message.channel, discord.Thread)
         return allowed.send_messages_in_threads if in_thread else allowed.send_messages
 
+    @property
+    def files(self) -> bool:
+        """A message with a file would be refused whole without the permission."""
+        return self._permissions.attach_files
+
     async def defer(self) -> None:
         """A channel shows that the bot is typing."""
         await self._message.channel.typing()
 
-    async def send(self, reply: Reply | Notice) -> None:
+    async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
         """The nonce makes Discord drop the second of two sends that it took for one."""
         if self._overheard and not isinstance(reply, Notice) and reply.private:
             return
@@ -112,11 +142,20 @@ class MessageWay:
         if isinstance(reply, Notice):
             arguments = of_notice(reply)
         else:
-            arguments = of_reply(reply, embeds=allowed.embed_links)
+            arguments = of_reply(
+                reply, embeds=allowed.embed_links, files=allowed.attach_files, picture=picture
+            )
         if allowed.read_message_history:  # without it Discord refuses a reply to a message
             arguments["reference"] = self._message.to_reference(fail_if_not_exists=False)
-        sent = await self._message.channel.send(nonce=str(self.event), **arguments)
+        self._sent = sent = await self._message.channel.send(nonce=str(self.event), **arguments)
         if isinstance(reply, Notice) and reply.passing and self._message.guild is not None:
             self._tidy.noticed(sent.channel.id, sent.id)
         else:
             self._tidy.answered(self.event, sent.id)
+
+    async def add_picture(self, picture: Picture) -> None:
+        """Edit the answer."""
+        if self._sent is not None:
+            await self._sent.edit(
+                attachments=[*self._sent.attachments, of_picture(picture)], allowed_mentions=NO_PINGS
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer import (
     AbstainAnswer,
@@ -67,7 +68,8 @@ def sheet_of(answer: Answer, version: str, say: Catalogue = ENGLISH) -> Sheet:
 
 def render(answer: Answer, knowledge: Knowledge, say: Catalogue = ENGLISH) -> Reply:
     """An answer as a Discord reply, within all limits."""
-    return reply(sheet_of(answer, knowledge.version, say), knowledge.version, say)
+    shown = reply(sheet_of(answer, knowledge.version, say), knowledge.version, say)
+    return replace(shown, answer=answer)
 
 
 def render_plain(answer: Answer, knowledge: Knowledge, say: Catalogue = ENGLISH) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.answer import Answer
 from bot.language import ENGLISH, Catalogue
 from bot.render.limits import CONTENT, EMBED_DESCRIPTION, EMBED_TITLE
 from bot.render.markup import clean, cut, escape, fit, markdown, plain
@@ -24,7 +25,7 @@ class Reply:
     `title`, `body` and `text` are markdown with every live character escaped; `footer` is shown as it is.
     `full` is the whole answer as plain text, to be attached where `body` (`body_cut`) or `text` (`text_cut`)
     had to be cut. `more` are positions of further passages in the knowledge version `version`. `private`
-    marks a miss.
+    marks a miss. `answer` is what the reply says, for those who draw it; pages such as the help have none.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Reply:
     full: str = ""
     body_cut: bool = False
     text_cut: bool = False
+    answer: Answer | None = None
 
 
 def reply(sheet: Sheet, version: str, say: Catalogue = ENGLISH) -> Reply:
