@@ -15,6 +15,8 @@ _UNWANTED = re.compile(
 
 def clean(text: str) -> str:
     """The text on one line with every run of white space as one space."""
+    if text.isprintable() and "  " not in text:  # no break, tab, no-break space or invisible sign in it
+        return text.strip()
     line = " ".join(text.split())
     if line.isascii() and line.isprintable():
         return line

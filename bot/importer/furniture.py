@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -82,7 +82,11 @@ _VERB = re.compile(
 )
 _EDGES = " .,:;!?…\"'“”‘’()[]-–—"
 _STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.TABLE_ROW})
-_REPEAT = "repeats a paragraph"
+_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+_LONG = 400
+"""Letters from which a paragraph is no notice and no caption."""
+_HEAD = 60
+"""Letters by which a paragraph is found again."""
 _SENTENCE = 120
 """Letters up to which a report may say the same in several sections."""
 _SHORT = 20
@@ -115,7 +119,7 @@ def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
     kept: list[Block] = []
     left_out: list[LeftOut] = []
     seen: dict[str, str] = {}
-    whole = title.casefold().strip(_EDGES)
+    whole = _folded(title)
     byline = ""
     repeated = _repeated(blocks)
     signed = _signatures(blocks)
@@ -124,12 +128,8 @@ def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
         reason = "signature" if position in signed else _reason(block, prose=prose, repeated=repeated)
         if not reason and len(text) < 100 and (match := _BYLINE.match(text)):
             byline, reason = byline or match[1], "byline"
-        if not reason and block.kind not in _STRUCTURE:
-            key = text.casefold().strip(_EDGES)
-            reason = _repeat(key, seen, whole)
-            if reason == _REPEAT and not prose and len(key) < _SENTENCE:
-                reason = ""  # "Outcomes were poor against this test." is said once in every section
-            seen.setdefault(key[:60], key)
+        if not reason and len(text) >= _SHORT and block.kind not in _STRUCTURE:
+            reason = _repeat(text, seen, whole, prose=prose)
         if reason:
             left_out.append(LeftOut(block, reason))
         else:
@@ -158,6 +158,8 @@ def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
 
 def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
     text = block.text
+    if len(text) >= _LONG and block.kind in _RUNNING and not prose:
+        return ""
     if block.kind is BlockKind.NAVIGATION:
         return "navigation"
     if block.kind is BlockKind.CAPTION:
@@ -166,7 +168,7 @@ def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
         return ""
     if len(text) < 20 and not any(sign.isalnum() for sign in text):
         return "no words"
-    if len(text) < 400:
+    if len(text) < _LONG:
         lowered = text.lower()
         first = block.kind is BlockKind.HEADING and block.level <= 1
         if not first and (
@@ -187,14 +189,21 @@ def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
     return ""
 
 
-def _repeat(key: str, seen: Mapping[str, str], title: str) -> str:
+def _repeat(text: str, seen: dict[str, str], title: str, *, prose: bool) -> str:
     """Why a text is a repeat: of a paragraph, of its beginning as pull quotes are, or of the title.
 
-    `seen` maps the first 60 letters of every paragraph so far to the whole of it.
+    `seen` maps the beginning of every paragraph so far to the whole of it. A report may say the same short
+    sentence in several sections ("Outcomes were poor against this test."); an article does not.
     """
-    if len(key) < _SHORT:
-        return ""
-    if key == title:
-        return "repeats the title"
-    earlier = seen.get(key[:60])
-    return _REPEAT if earlier is not None and earlier.startswith(key) else ""
+    head = _folded(text[:_HEAD])
+    earlier = seen.setdefault(head, text)
+    if earlier is not text:
+        key = _folded(text)
+        if _folded(earlier).startswith(key) and (prose or len(key) >= _SENTENCE):
+            return "repeats a paragraph"
+    return "repeats the title" if title.startswith(head) and _folded(text) == title else ""
+
+
+def _folded(text: str) -> str:
+    """A text as it is compared with others, without case and without marks at its ends."""
+    return text.casefold().strip(_EDGES)

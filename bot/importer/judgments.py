@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bot.importer.areas import AreaWords
 from bot.importer.counts import counts, settled
@@ -51,8 +51,7 @@ _NEAR = 3
 """Paragraphs between a count and a list of areas within which the list may explain the count by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The source's own words in one block, and how strictly grades are read in them.
 
     In words of the inspected body or its commissioner only a sentence that says "graded" or the like counts:

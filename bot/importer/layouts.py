@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.importer.document import Block, BlockKind
 from bot.importer.statements import Reader
@@ -51,7 +51,7 @@ def standing(blocks: Sequence[Block], reader: Reader) -> Iterator[Found]:
             continue
         if step is not None:
             if area is not None and distance < _WITHIN:
-                yield Found(area, step, replace(block, text=f"{shown}: {text}"))
+                yield Found(area, step, block._replace(text=f"{shown}: {text}"))
                 area, grade = None, None
             else:
                 grade = step
@@ -59,7 +59,7 @@ def standing(blocks: Sequence[Block], reader: Reader) -> Iterator[Found]:
         named = _only_area(text, reader, block.kind is BlockKind.HEADING)
         if named is not None:
             if grade is not None:
-                yield Found(named, grade, replace(block, text=f"{grade}: {text}"))
+                yield Found(named, grade, block._replace(text=f"{grade}: {text}"))
             else:
                 area, shown, distance = named, text, 0
         else:
@@ -204,9 +204,9 @@ def _by_grade(rows: Sequence[Block], steps: Sequence[str | None], reader: Reader
             if step is None or not cell:
                 continue
             if area is not None and (cell.casefold() in _MARKS or reader.grades.exactly(cell) == step):
-                yield Found(area, step, replace(row, text=f"{row.cells[0]}: {rows[0].cells[column]}"))
+                yield Found(area, step, row._replace(text=f"{row.cells[0]}: {rows[0].cells[column]}"))
             elif area is None:
-                shown = replace(row, text=f"{rows[0].cells[column]}: {cell}")
+                shown = row._replace(text=f"{rows[0].cells[column]}: {cell}")
                 for one in reader.areas.mentions(cell):
                     if one.named and len(one.areas) == 1:
                         yield Found(one.areas[0], step, shown)

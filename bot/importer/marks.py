@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 DOUBLE = '"“”„«»'
@@ -23,14 +22,11 @@ class Span:
         return text[self.start + 1 : self.end - 1 if self.closed else self.end].strip().rstrip(",").rstrip()
 
 
-def style(texts: Iterable[str]) -> str:
+def style(text: str) -> str:
     """The marks that a document puts around quotations: double ones unless it only has single ones."""
-    single = False
-    for text in texts:
-        if '"' in text or "“" in text:
-            return DOUBLE
-        single = single or "‘" in text or " '" in text or text.startswith("'")
-    return SINGLE if single else DOUBLE
+    if '"' in text or "“" in text:
+        return DOUBLE
+    return SINGLE if "‘" in text or " '" in text or "\n'" in text else DOUBLE
 
 
 def spans(text: str, marks: str) -> list[Span]:

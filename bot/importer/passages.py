@@ -64,6 +64,7 @@ class Maker:
         self._areas = areas
         self._grades = grades
         self._counts: dict[int, int] = {}
+        self._made: list[Passage] = []
         self._columns: tuple[tuple[PassageKind | None, str], ...] = ()
         self.sections: dict[int, Section] = {}
         """The section of each block by its number."""
@@ -71,28 +72,29 @@ class Maker:
     def passages(self, pieces: Sequence[Piece]) -> list[Passage]:
         """All passages; headings become sections, tables of grades none."""
         outline = Outline(self._areas, self._grades, self._source.title)
-        made: list[Passage] = []
+        section = outline.section
         for piece in pieces:
             block = piece.block
             if block.kind is BlockKind.HEADING:
                 kind = outline.heading(block)
+                section = outline.section
                 self._columns = ()
                 if kind is not None:
-                    made += self._passage(block, block.text, kind, None, outline.section)
+                    self._add(block, block.text, kind, None, section)
             else:
                 outline.content()
-                made += self._content(piece, outline.section)
-            self.sections.setdefault(block.number, outline.section)
-        return made
+                self._content(piece, section)
+            self.sections[block.number] = section
+        return self._made
 
-    def _content(self, piece: Piece, section: Section) -> Iterator[Passage]:
+    def _content(self, piece: Piece, section: Section) -> None:
         block, text = piece.block, piece.text
         if block.kind is BlockKind.TABLE_ROW:
-            yield from self._row(block, section)
+            self._row(block, section)
             return
         self._columns = ()
         if piece.speaker is not None:
-            yield from self._passage(block, text, PassageKind.QUOTE, piece.speaker, section)
+            self._add(block, text, PassageKind.QUOTE, piece.speaker, section)
             return
         if len(text) < 80:
             if len(text.split()) < _SHORT and not text.endswith((".", "!", "?")):
@@ -101,12 +103,12 @@ class Maker:
                 return
         kind, rest = labelled(text)
         if kind is not None:
-            yield from self._passage(block, rest, kind, None, section)
+            self._add(block, rest, kind, None, section)
             return
         kind, speaker = self._own_words(text, section)
-        yield from self._passage(block, text, kind, speaker, section)
+        self._add(block, text, kind, speaker, section)
 
-    def _row(self, block: Block, section: Section) -> Iterator[Passage]:
+    def _row(self, block: Block, section: Section) -> None:
         """The cells of a table that say something: under "Recommendation", "Force response" and the like."""
         kinds = tuple((column_kind(cell), cell) for cell in block.cells)
         if sum(kind is not None for kind, _ in kinds) > len(kinds) / 2:
@@ -114,14 +116,12 @@ class Maker:
             return
         for position, cell in enumerate(block.cells):
             kind, title = self._columns[position] if position < len(self._columns) else (None, "")
-            if len(cell.split()) < (_SHORT if kind else 2 * _SHORT):
-                continue
-            if self._areas.is_only_names(cell):
+            if len(cell.split()) < (_SHORT if kind else 2 * _SHORT) or self._areas.is_only_names(cell):
                 continue
             speaker = self._answering(title) if kind is PassageKind.RESPONSE else None
             if kind is None:
                 kind, speaker = self._own_words(cell, section)
-            yield from self._passage(block, cell, kind, speaker, section)
+            self._add(block, cell, kind, speaker, section)
 
     def _own_words(self, text: str, section: Section) -> tuple[PassageKind, Speaker | None]:
         """The kind of a paragraph that is nobody's quotation, and whose answer it is, if it is one."""
@@ -169,33 +169,26 @@ class Maker:
             )
         return Speaker(source.subject.name, f"the inspected {source.framework.noun}", Voice.SUBJECT)
 
-    def _passage(
+    def _add(
         self, block: Block, text: str, kind: PassageKind, speaker: Speaker | None, section: Section
-    ) -> Iterator[Passage]:
-        """One passage, or several where the paragraph is longer than a passage may be."""
-        if text[:1] in " #":
+    ) -> None:
+        """Add one passage, or several where the paragraph is longer than a passage may be."""
+        if text[:1] in " #":  # a heading's mark would make it one in the report file
             text = text.lstrip("# ")
+        if not text:
+            return
+        speaker = speaker if kind in _SPOKEN else None
+        if speaker is not None:
+            voice = speaker.voice
+        else:
+            voice = self._source.voice if kind is PassageKind.SUMMARY else Voice.INSPECTORATE
         areas = section.areas or self._areas.of_passage(text)
-        voice = (
-            speaker.voice
-            if speaker
-            else self._source.voice
-            if kind is PassageKind.SUMMARY
-            else Voice.INSPECTORATE
-        )
-        for part in divided(text):
-            count = self._counts[block.number] = self._counts.get(block.number, 0) + 1
-            yield Passage(
-                id=f"{self._source.report_id}#{block.number}" + (f".{count}" if count > 1 else ""),
-                report=self._source.report_id,
-                number=block.number,
-                kind=kind,
-                text=part,
-                section=section.title,
-                areas=areas,
-                speaker=speaker if kind in _SPOKEN else None,
-                voice=voice,
-                page=block.page,
+        report, number = self._source.report_id, block.number
+        for part in (text,) if len(text) <= MAX_PASSAGE else divided(text):
+            count = self._counts[number] = self._counts.get(number, 0) + 1
+            place = f"{report}#{number}" if count == 1 else f"{report}#{number}.{count}"
+            self._made.append(
+                Passage(place, report, number, kind, part, section.title, areas, speaker, voice, block.page)
             )
 
 

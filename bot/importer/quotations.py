@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.importer.document import Block, BlockKind
 from bot.importer.marks import DOUBLE, SINGLE, Span, spans, style
@@ -34,8 +34,7 @@ _NAME_HINTS = frozenset(
 names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A verbatim slice of a block: someone's words when `speaker` is set, otherwise the source's own."""
 
     block: Block
@@ -49,16 +48,15 @@ class Joiner:
     def __init__(self, blocks: Sequence[Block], cast: Cast) -> None:
         self._blocks = blocks
         self._cast = cast
-        self._marks = style(block.text for block in blocks)
+        whole = "\n".join([block.text for block in blocks])
+        self._marks = style(whole)
         self._running: Speaker | None = None  # whose quotation is still open
         self._previous: Speaker | None = None  # who was quoted in the paragraph just above
         self._pending: Speaker | None = None  # who was announced: "Ann Lee, the governor, said:"
         self.unknown: list[int] = []
         """Numbers of the paragraphs with a quotation whose speaker the source does not name."""
-        self.quiet = not any(
-            block.kind is BlockKind.QUOTATION or any(mark in block.text for mark in self._marks)
-            for block in blocks
-        )
+        marked = any(mark in whole for mark in self._marks)
+        self.quiet = not marked and not any(block.kind is BlockKind.QUOTATION for block in blocks)
         """Whether the document quotes nobody."""
 
     def pieces(self) -> list[Piece]:

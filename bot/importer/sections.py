@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.importer.areas import AreaWords
 from bot.importer.document import Block, BlockKind
@@ -87,7 +87,7 @@ def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, pr
         is_area = words <= 9 and bool(areas.of_heading(text))
         plain = not prose and words <= 14 and text[:1].isupper() and grades.exactly(text) is None
         if is_label or is_area or plain or question:
-            yield replace(block, kind=BlockKind.HEADING, level=3)
+            yield block._replace(kind=BlockKind.HEADING, level=3)
         else:
             yield block
 
@@ -140,7 +140,8 @@ class Outline:
 
 def labelled(text: str) -> tuple[PassageKind | None, str]:
     """The kind that a paragraph's first words announce ("Recommendation 2: …"), and the text after them."""
-    if not any(sign in text[:80] for sign in ":–—"):
+    head = text[:80]
+    if ":" not in head and "–" not in head and "—" not in head:
         return None, text
     for kind, pattern in _INLINE:
         if match := pattern.match(text):

@@ -1,8 +1,8 @@
 """The process that reads untrusted files: limited in memory, time and everything it could open.
 
-Started by `workers` with `python -I`; speaks lines of JSON over its standard streams. A request is one
-line with
-the number of bytes that follow it; an answer is one line.
+Started by `workers` with `python -I`; speaks over its standard streams. A request is one line of JSON with
+the size of the source, and the source; an answer is one line of JSON with the size of the report, and the
+report.
 """
 
 from __future__ import annotations
@@ -55,9 +55,11 @@ def main(stdin: BinaryIO, stdout: BinaryIO) -> None:
         request = json.loads(line)
         data = stdin.read(request["size"])
         _allow(setup.limits.cpu_seconds)
-        answer = json.dumps(answered(setup, request, data), ensure_ascii=False).encode("utf-8", "replace")
+        answer = answered(setup, request, data)
+        text = answer.pop("text", "").encode("utf-8", "replace")
+        header = json.dumps({**answer, "size": len(text)}).encode()
         _allow(0.0)
-        stdout.write(answer + b"\n")
+        stdout.write(header + b"\n" + text)
         stdout.flush()
 
 

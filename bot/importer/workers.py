@@ -106,23 +106,30 @@ class Worker:
         clock.daemon = True
         clock.start()
         try:
-            assert process.stdin is not None and process.stdout is not None  # noqa: S101  both are pipes
-            process.stdin.write(request)
-            process.stdin.flush()
-            line = process.stdout.readline(limits.answer)
-        except OSError:
-            line = b""
+            answer = self._exchange(process, request)
+        except (OSError, ValueError, KeyError, TypeError):
+            answer = None
         finally:
             clock.cancel()
-        try:
-            answer = json.loads(line) if line.endswith(b"\n") else None
-        except ValueError:
-            answer = None
-        if isinstance(answer, dict):
+        if answer is not None:
             return answer
-        code = process.wait() if late.is_set() or not line else 0
+        process.kill()  # it is dead already, or has answered nonsense
+        code = process.wait()
         self.close()
         raise ImportFault(self._end(late.is_set(), code))
+
+    def _exchange(self, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Any] | None:
+        """Send a request and read the answer: None when the process ended instead."""
+        assert process.stdin is not None and process.stdout is not None  # noqa: S101  both are pipes
+        process.stdin.write(request)
+        process.stdin.flush()
+        header = process.stdout.readline(self._setup.limits.answer)
+        if not header.endswith(b"\n"):
+            return None
+        answer: dict[str, Any] = json.loads(header)
+        size = int(answer["size"])
+        text = process.stdout.read(size) if 0 <= size <= self._setup.limits.answer else b""
+        return {**answer, "text": text.decode()} if len(text) == size else None
 
     def _end(self, late: bool, code: int) -> str:
         limits = self._setup.limits

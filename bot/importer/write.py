@@ -91,7 +91,7 @@ def _body(report: Report, areas: dict[str, Area]) -> Iterator[str]:
             yield ""
             above = section
         yield _marker(passage)
-        yield _text(passage.text)
+        yield passage.text if "\n" not in passage.text else " ".join(passage.text.split())
         yield ""
 
 
@@ -123,7 +123,3 @@ def _marker(passage: Passage) -> str:
     place = f"[{passage.number}{f' p.{passage.page}' if passage.page else ''}]"
     speaker = f", {passage.speaker.name}" if passage.speaker else ""
     return f"{place} {passage.kind}{speaker}"
-
-
-def _text(text: str) -> str:
-    return " ".join(text.split())
