@@ -121,18 +121,18 @@ def _outline(document: Any) -> dict[str, int]:
 
 
 def _title(stated: str, lines: list[list[Line]]) -> str:
-    """What stands in large type on the first page with text; a stated title only if the page holds it."""
+    """What stands in large type on the first page with text; a stated title only if it stands there."""
     first = next(page for page in lines if page)
-    body = " ".join(line.text for line in first).casefold()
-    if stated and stated.casefold() in body:
-        return stated
     largest = max(line.size for line in first)
     parts: list[list[Line]] = []
     for line in first:
         if line.size < largest * _TITLE:
+            if any(part[0].size == largest for part in parts):
+                break
             continue
         if parts and parts[-1][-1].size == line.size:
             parts[-1].append(line)
         else:
             parts.append([line])
-    return " – ".join(" ".join(line.text for line in part) for part in parts[:_TITLE_PARTS])[:300]
+    shown = " – ".join(" ".join(line.text for line in part) for part in parts[:_TITLE_PARTS])[:300]
+    return stated if stated and stated.casefold() in shown.casefold() else shown

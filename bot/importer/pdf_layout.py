@@ -11,7 +11,12 @@ from itertools import pairwise
 from bot.importer.document import Block, BlockKind
 
 _BULLET = re.compile(r"(?:[•‣◦▪●·\uf0b7o\u2013-]|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
-_PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$", re.IGNORECASE)
+# What stands at the edge of a single page: its number, and what browsers print there.
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|(?:https?|file)://\S+|\d{1,2}/\d{1,2}/\d{2,4}, "
+    r"\d{1,2}:\d{2}",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 _CONTENTS_ENTRY = re.compile(r"\.{4,}\s*\d{1,4}$|(?:\. ){4,}\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
@@ -22,6 +27,10 @@ _LARGER = 1.12
 """A heading without bold type is at least this much larger than the body text."""
 _GAP = 1.45
 """Lines further apart than this many times the usual distance belong to two paragraphs."""
+_FULL = 0.75
+"""A line that fills less of the page's width than this share may end its paragraph."""
+_RAGGED = 0.1
+"""Share of the width by which the lines of one column differ in length."""
 _MAX_HEADING_WORDS = 25
 
 
@@ -45,24 +54,102 @@ def lay_out(pages: list[list[Line]], outline: dict[str, int]) -> Iterator[Block]
     `outline` maps the casefolded titles of the file's table of contents to their depth; they are headings
     wherever such a line stands on its own.
     """
-    kept = _without_running_lines(pages)
-    body = _body_size(kept)
-    spacing = _spacing(kept, body)
-    levels = _heading_levels(kept, body)
+    layout = _Layout(_without_running_lines(pages), outline)
     number = 0
-    for group in _groups(kept, body, spacing, outline):
+    for group in layout.groups():
         text = _joined(group)
         if not text or _CONTENTS_ENTRY.search(text):
             continue
         number += 1
         first = group[0]
-        if _is_heading(first, body, outline):
-            level = outline.get(text.casefold()) or levels.get((first.size, first.bold), 6)
-            yield Block(BlockKind.HEADING, text, number, min(level, 6), first.page)
+        if layout.is_heading(first):
+            yield Block(BlockKind.HEADING, text, number, layout.level(first, text), first.page)
         elif match := _BULLET.match(text):
             yield Block(BlockKind.LIST_ITEM, text[match.end() :], number, 0, first.page)
         else:
             yield Block(BlockKind.PARAGRAPH, text, number, 0, first.page)
+
+
+class _Layout:
+    """What is usual in one document, against which a line is a heading or begins a paragraph."""
+
+    def __init__(self, lines: list[Line], outline: dict[str, int]) -> None:
+        self._lines = lines
+        self._outline = outline
+        self._body = _body_size(lines)
+        self._spacing = _spacing(lines, self._body)
+        self._levels = self._heading_levels()
+        self._edges = _right_edges(lines)
+
+    def _heading_levels(self) -> dict[tuple[float, bool], int]:
+        """Each kind of heading type with its level: larger before smaller, bold before plain."""
+        kinds = {(line.size, line.bold) for line in self._lines if self._set_apart(line)}
+        ordered = sorted(kinds, key=lambda kind: (-kind[0], not kind[1]))
+        return {kind: level for level, kind in enumerate(ordered, 1)}
+
+    def level(self, line: Line, text: str) -> int:
+        """The level of a heading, 1 to 6."""
+        return min(self._outline.get(text.casefold()) or self._levels.get((line.size, line.bold), 6), 6)
+
+    def _set_apart(self, line: Line) -> bool:
+        return line.size > self._body * _LARGER or (line.bold and line.size >= self._body * 0.98)
+
+    def is_heading(self, line: Line) -> bool:
+        """Whether a line is set as a heading or stands in the outline."""
+        if line.text.casefold() in self._outline:
+            return True
+        if not self._set_apart(line) or len(line.text.split()) > _MAX_HEADING_WORDS:
+            return False
+        # A bold sentence in body size that ends with a full stop is emphasis, not a heading.
+        return line.size > self._body * _LARGER or not line.text.endswith((".", ";", ","))
+
+    def groups(self) -> Iterator[list[Line]]:
+        """Lines that form one heading, paragraph or list item. A paragraph may run on to the next page."""
+        group: list[Line] = []
+        for line in self._lines:
+            if group and not self._continues(group, line):
+                yield group
+                group = []
+            group.append(line)
+        if group:
+            yield group
+
+    def _continues(self, group: list[Line], line: Line) -> bool:
+        last = group[-1]
+        heading = self.is_heading(line)
+        if heading != self.is_heading(group[0]) or _BULLET.match(line.text):
+            return False
+        if abs(line.size - last.size) > 0.6 or (heading and line.bold != last.bold):
+            return False
+        if line.page != last.page:
+            # The next page carries a paragraph on only in mid-sentence.
+            return not heading and not _SENTENCE_END.search(last.text) and line.text[:1].islower()
+        step = last.baseline - line.baseline
+        limit = max(self._spacing, line.size * 1.15) * _GAP
+        near = abs(step) < 0.3 * line.size or 0 < step <= limit
+        return near and (heading or not self._ends_paragraph(last, line))
+
+    def _ends_paragraph(self, last: Line, line: Line) -> bool:
+        """Whether a line stops so far from the edge that the next one begins something new.
+
+        A line of a narrow column stops there too, but so does the line below it, and in mid-sentence.
+        """
+        edge = self._edges[last.page]
+        width = edge - last.left
+        if last.right > last.left + width * _FULL:
+            return False
+        if line.text[:1].islower():
+            return last.text.endswith(";")
+        column = abs(last.right - line.right) < width * _RAGGED
+        return not column or _SENTENCE_END.search(last.text) is not None
+
+
+def _right_edges(lines: list[Line]) -> dict[int, float]:
+    """How far the lines of each page reach."""
+    edges: dict[int, float] = {}
+    for line in lines:
+        edges[line.page] = max(edges.get(line.page, 0.0), line.right)
+    return edges
 
 
 def _without_running_lines(pages: list[list[Line]]) -> list[Line]:
@@ -104,53 +191,6 @@ def _spacing(lines: list[Line], body: float) -> float:
     )
     frequent = [step for step, count in steps.items() if count * 4 >= max(steps.values(), default=0)]
     return min(frequent, default=body * 1.3) or 1.0
-
-
-def _heading_levels(lines: list[Line], body: float) -> dict[tuple[float, bool], int]:
-    """Each kind of heading type with its level: larger before smaller, bold before plain."""
-    kinds = {(line.size, line.bold) for line in lines if _set_apart(line, body)}
-    ordered = sorted(kinds, key=lambda kind: (-kind[0], not kind[1]))
-    return {kind: level for level, kind in enumerate(ordered, 1)}
-
-
-def _set_apart(line: Line, body: float) -> bool:
-    return line.size > body * _LARGER or (line.bold and line.size >= body * 0.98)
-
-
-def _is_heading(line: Line, body: float, outline: dict[str, int]) -> bool:
-    if line.text.casefold() in outline:
-        return True
-    if not _set_apart(line, body) or len(line.text.split()) > _MAX_HEADING_WORDS:
-        return False
-    # A bold sentence in body size that ends with a full stop is emphasis, not a heading.
-    return line.size > body * _LARGER or not line.text.endswith((".", ";", ","))
-
-
-def _groups(lines: list[Line], body: float, spacing: float, outline: dict[str, int]) -> Iterator[list[Line]]:
-    """Lines that form one heading, paragraph or list item. A paragraph may run on to the next page."""
-    group: list[Line] = []
-    for line in lines:
-        if group and not _continues(group, line, body, spacing, outline):
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _continues(group: list[Line], line: Line, body: float, spacing: float, outline: dict[str, int]) -> bool:
-    last = group[-1]
-    heading = _is_heading(line, body, outline)
-    if heading != _is_heading(group[0], body, outline) or _BULLET.match(line.text):
-        return False
-    if abs(line.size - last.size) > 0.6 or (heading and line.bold != last.bold):
-        return False
-    if line.page != last.page:
-        # The next page carries a paragraph on only in mid-sentence.
-        return not heading and not _SENTENCE_END.search(last.text) and line.text[:1].islower()
-    step = last.baseline - line.baseline
-    limit = max(spacing, line.size * 1.15) * _GAP
-    return abs(step) < 0.3 * line.size or 0 < step <= limit
 
 
 def _joined(group: list[Line]) -> str:
