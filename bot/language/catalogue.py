@@ -8,12 +8,16 @@ they are never looked up.
 from __future__ import annotations
 
 import gettext
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
-from bot.language.words import GRADES, MONTHS, NUMBERS, TERMS
+from bot.language.words import GRADES, MONTHS, NUMBERS, TERMS, message
+
+T = TypeVar("T")
 
 DOMAIN = "findings"
 """What gettext calls the catalogue files."""
@@ -48,6 +52,19 @@ class Catalogue:
         """A message with the places of its values left open, as `string.Formatter` reads them."""
         return self._translations.gettext(text) if text else ""
 
+    def pieces(self, text: str, /, **values: T | str | Sequence[T | str]) -> list[T | str]:
+        """A message as a list: its own words, and where the language wants them its values as they are.
+
+        For values that are more than text, such as links; a sequence is put in item by item.
+        """
+        found: list[T | str] = []
+        for words, name, _, _ in string.Formatter().parse(self.template(text)):
+            found.append(words)
+            if name is not None:
+                value = values[name]
+                found += value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+        return found
+
     def plural(self, one: str, many: str, number: int, /, **values: object) -> str:
         """The form of a message that goes with this number, with its values put in."""
         return self._translations.ngettext(one, many, number).format(**values)
@@ -63,7 +80,7 @@ class Catalogue:
 
     def either(self, grades: Sequence[str]) -> str:
         """Grades of which one will do: "good or outstanding"."""
-        return self(" or ").join(self.grade(grade) for grade in grades)
+        return self(message(" or ")).join(self.grade(grade) for grade in grades)
 
     def number(self, count: int) -> str:
         """A count in words up to twelve, then in figures."""
@@ -75,9 +92,9 @@ class Catalogue:
             return "".join(names)
         before, end = ", ".join(names[:-1]), names[-1]
         if last == "or":
-            return self("{names} or {last}", names=before, last=end)
+            return self(message("{names} or {last}"), names=before, last=end)
         if end[:1].lower() not in _VOWELS:
-            return self("{names} and {last}", names=before, last=end)
+            return self(message("{names} and {last}"), names=before, last=end)
         # Welsh has another word for "and" before a vowel.
         template = self._translations.pgettext("before a vowel", "{names} and {last}")
         return template.format(names=before, last=end)
@@ -89,8 +106,8 @@ class Catalogue:
             return published
         year, month = parts[0], self(MONTHS[int(parts[1]) - 1])
         if len(parts) == 2:
-            return self("{month} {year}", month=month, year=year)
-        return self("{day} {month} {year}", day=int(parts[2]), month=month, year=year)
+            return self(message("{month} {year}"), month=month, year=year)
+        return self(message("{day} {month} {year}"), day=int(parts[2]), month=month, year=year)
 
 
 ENGLISH = Catalogue("en", gettext.NullTranslations())

@@ -23,7 +23,7 @@ from bot.render.directory import about_sheet, areas_sheet, forces_sheet, help_sh
 from bot.render.judgments import judgment_sheet, judgments_sheet, not_graded_sheet
 from bot.render.misses import abstain_sheet, ambiguous_sheet, passages_sheet
 from bot.render.record import AnswerRecord, answer_record
-from bot.render.reply import Reply, plain_text, reply
+from bot.render.reply import Reply, offered, plain_text, reply
 from bot.render.sheet import Sheet
 from bot.service.passages import cite
 
@@ -69,7 +69,8 @@ def sheet_of(answer: Answer, version: str, say: Catalogue = ENGLISH) -> Sheet:
 def render(answer: Answer, knowledge: Knowledge, say: Catalogue = ENGLISH) -> Reply:
     """An answer as a Discord reply, within all limits."""
     shown = reply(sheet_of(answer, knowledge.version, say), knowledge.version, say)
-    return replace(shown, answer=answer)
+    choices = getattr(answer, "choices", ())
+    return replace(shown, answer=answer, choices=offered(choices))
 
 
 def render_plain(answer: Answer, knowledge: Knowledge, say: Catalogue = ENGLISH) -> str:

@@ -11,7 +11,6 @@ from bot.model import PassageKind, Voice
 from bot.render.dates import dated, place_words
 from bot.render.notes import note_text
 from bot.render.sheet import Block, Piece, Span, heading, link, quote, small, strong
-from bot.render.words import say_with
 
 _KINDS = {
     PassageKind.FINDING: message("Finding"),
@@ -80,18 +79,18 @@ def _who(excerpt: Excerpt, source: list[Piece], say: Catalogue) -> list[Piece]:
     passage, name = excerpt.passage, speaker_name(excerpt)
     speaker: list[Piece] = [strong(name), _side(excerpt, say)]
     if passage.kind is PassageKind.QUOTE:
-        return say_with(say, "{speaker}, quoted by {source}", speaker=speaker, source=source)
+        return say.pieces("{speaker}, quoted by {source}", speaker=speaker, source=source)
     if passage.kind is PassageKind.RESPONSE:
-        return say_with(say, "Response: {speaker}, in {source}", speaker=speaker, source=source)
+        return say.pieces("Response: {speaker}, in {source}", speaker=speaker, source=source)
     if passage.kind is PassageKind.SUMMARY:
         summary = strong(say("Summary"))
-        return say_with(say, "{summary} in our own words of {source}", summary=summary, source=source)
+        return say.pieces("{summary} in our own words of {source}", summary=summary, source=source)
     kind = strong(say(_KINDS[passage.kind]))
     if excerpt.report.restated:
         text = message("{kind} of {speaker}, in our own words, as reported by {source}")
     else:
         text = message("{kind} of {speaker}, in {source}")
-    return say_with(say, text, kind=kind, speaker=name, source=source)
+    return say.pieces(text, kind=kind, speaker=name, source=source)
 
 
 def _side(excerpt: Excerpt, say: Catalogue) -> str:

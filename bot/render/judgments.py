@@ -17,7 +17,6 @@ from bot.render.dates import cited_place, dated, source_dates
 from bot.render.excerpts import supporting_blocks
 from bot.render.notes import note_blocks
 from bot.render.sheet import Block, Piece, Sheet, heading, item, line, link, small, strong
-from bot.render.words import say_with
 
 
 def judgment_sheet(answer: JudgmentAnswer, version: str, say: Catalogue) -> Sheet:
@@ -43,8 +42,7 @@ def _grade_line(found: Finding, say: Catalogue) -> list[Piece]:
         )
     else:
         text = message("{grade} (step {step} of {steps}, 1 is best) in {cycle}")
-    return say_with(
-        say,
+    return say.pieces(
         text,
         grade=strong(say.grade(grade).capitalize()),
         step=str(framework.rank(grade) + 1),
@@ -54,8 +52,7 @@ def _grade_line(found: Finding, say: Catalogue) -> list[Piece]:
 
 
 def _graded_by(found: Finding, say: Catalogue) -> list[Piece]:
-    return say_with(
-        say,
+    return say.pieces(
         "Graded by {inspectorate}, read at {source}",
         inspectorate=found.framework.inspectorate,
         source=source(found.judgment.citation, say),
@@ -84,11 +81,8 @@ def judgments_sheet(answer: JudgmentsAnswer, version: str, say: Catalogue) -> Sh
         blocks += table_blocks(here, tally, say)
     if not frameworks:
         for tally in answer.tallies:
-            page = source(tally.citation, say)
-            blocks += [
-                line(_announced(tally, say)),
-                small(*say_with(say, "Announced at {source}", source=page)),
-            ]
+            page: list[Piece] = say.pieces("Announced at {source}", source=source(tally.citation, say))
+            blocks += [line(_announced(tally, say)), small(*page)]
     blocks += supporting_blocks(answer.excerpts, answer.notes, say)
     blocks += note_blocks(answer.notes, say)
     title = _table_title(answer, frameworks, say)

@@ -51,11 +51,12 @@ def abstain_sheet(answer: AbstainAnswer, version: str, say: Catalogue) -> Sheet:
     blocks = [line(text)]
     blocks += note_blocks(answer.notes, say)
     if answer.choices:
-        blocks.append(line(say(_OFFERS.get(answer.reason, message("What you can ask:"))), apart=True))
+        blocks.append(line(say(_OFFERS.get(answer.reason, _ANYTHING)), apart=True))
         blocks += [item(choice.text) for choice in answer.choices[:SHOWN_CHOICES]]
     return Sheet(title, tuple(blocks), say("knowledge {version}", version=version), private=True)
 
 
+_ANYTHING = message("What you can ask:")
 _OFFERS = {
     AbstainReason.UNKNOWN_NAME: message("Nearest names:"),
     AbstainReason.NO_EVIDENCE: message("Grades you can ask for:"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.answer import Answer
+from bot.answer import Answer, Choice
 from bot.language import ENGLISH, Catalogue
-from bot.render.limits import CONTENT, EMBED_DESCRIPTION, EMBED_TITLE
+from bot.query import Command
+from bot.render.limits import CHOICE_LABEL, CHOICES, CONTENT, EMBED_DESCRIPTION, EMBED_TITLE
 from bot.render.markup import clean, cut, escape, fit, markdown, plain
 from bot.render.sheet import Sheet
 
@@ -26,6 +28,7 @@ class Reply:
     `full` is the whole answer as plain text, to be attached where `body` (`body_cut`) or `text` (`text_cut`)
     had to be cut. `more` are positions of further passages in the knowledge version `version`. `private`
     marks a miss. `answer` is what the reply says, for those who draw it; pages such as the help have none.
+    `choices` are what may have been meant: what to show, and the text that asks for it by `command`.
     """
 
     title: str
@@ -41,6 +44,8 @@ class Reply:
     body_cut: bool = False
     text_cut: bool = False
     answer: Answer | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    command: Command = Command.ASK
 
 
 def reply(sheet: Sheet, version: str, say: Catalogue = ENGLISH) -> Reply:
@@ -73,6 +78,16 @@ def reply(sheet: Sheet, version: str, say: Catalogue = ENGLISH) -> Reply:
 def plain_text(sheet: Sheet) -> str:
     """The whole sheet for a terminal or a text file."""
     return f"{clean(sheet.title)}\n\n{plain(sheet.blocks)}\n\n{clean(sheet.footer)}"
+
+
+def offered(choices: Iterable[Choice]) -> tuple[tuple[str, str], ...]:
+    """The choices as a select menu takes them: labels and texts of at most 100 characters, no text twice.
+
+    A text that is longer is left out: half a question would ask for something else.
+    """
+    shown = {clean(choice.text): cut(clean(choice.label), CHOICE_LABEL) for choice in choices}
+    fitting = [(label, text) for text, label in shown.items() if label and 0 < len(text) <= CHOICE_LABEL]
+    return tuple(fitting[:CHOICES])
 
 
 def _colour(rank: float | None) -> int:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.language import message
+
 
 class Trouble(StrEnum):
-    """What stands in the way. The value is the sentence about it, for the log and for moderators."""
+    """What stands in the way. The value is the sentence about it, a message of the catalogues."""
 
-    BUSY = "another program is writing to the file of the servers' settings; try again in a moment"
-    DAMAGED = "the file of the servers' settings is damaged; put a copy in its place or move it away"
-    FOREIGN = "the file of the servers' settings belongs to another program"
-    NEWER = "the file of the servers' settings was written by a newer version of the bot"
-    READ_ONLY = "the file of the servers' settings cannot be written"
-    FULL = "the disk with the servers' settings is full"
-    UNREACHABLE = "the file of the servers' settings cannot be opened"
-    OTHER = "the servers' settings could not be read or written"
+    BUSY = message("another program is writing to the file of the servers' settings; try again in a moment")
+    DAMAGED = message("the file of the servers' settings is damaged; put a copy in its place or move it away")
+    FOREIGN = message("the file of the servers' settings belongs to another program")
+    NEWER = message("the file of the servers' settings was written by a newer version of the bot")
+    READ_ONLY = message("the file of the servers' settings cannot be written")
+    FULL = message("the disk with the servers' settings is full")
+    UNREACHABLE = message("the file of the servers' settings cannot be opened")
+    ABSENT = message(
+        "settings of servers are not installed here; the host can add them with the extra “servers”"
+    )
+    OTHER = message("the servers' settings could not be read or written")
 
 
 class StoreError(Exception):

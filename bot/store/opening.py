@@ -1,4 +1,4 @@
-"""Opening the store that is configured. The database library is loaded here, when it is first needed."""
+"""Opening the store. The database library, an extra, is loaded here and only when it is first needed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.store.errors import StoreError, Trouble
 from bot.store.servers import Servers
 from bot.store.settings import ServerSettings
 from bot.store.store import Store
@@ -20,7 +21,10 @@ async def open_store(path: Path) -> Store:
 
     Raises StoreError.
     """
-    sqlite = await asyncio.to_thread(_load_sqlite)  # it takes about half a second
+    try:
+        sqlite = await asyncio.to_thread(_load_sqlite)  # it takes about half a second
+    except ImportError:
+        raise StoreError(Trouble.ABSENT) from None
     return await sqlite.open(path)
 
 

@@ -161,6 +161,16 @@ async def test_another_process_change_is_seen_after_a_refresh(tmp_path: Path) ->
     await servers.close()
 
 
+async def test_without_the_extra_the_defaults_hold_and_the_host_is_told_which_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "bot.store.sqlite", None)
+    servers = await open_servers(tmp_path / "servers.sqlite3", DEFAULTS)
+    with pytest.raises(StoreError, match="extra “servers”"):
+        await servers.put(1, CHOSEN)
+    assert (servers.of(1), servers.trouble) == (DEFAULTS, Trouble.ABSENT)
+
+
 async def test_after_closing_nothing_is_opened_again() -> None:
     store = FakeStore({1: CHOSEN})
     servers = Servers(store.open, DEFAULTS)
