@@ -20,6 +20,7 @@ from discord.ext import commands
 
 from bot.cogs import COGS
 from bot.config import Settings
+from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.compose import compose, draw
 from bot.discord_ui.gateway import steady
 from bot.discord_ui.messages import NO_PINGS
@@ -106,7 +107,7 @@ class FindingsBot(commands.Bot):
         """Add the commands and buttons, and register the slash commands where they have changed."""
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(MoreButton)
+        self.add_dynamic_items(MoreButton, ChoiceMenu)
         await self._register()
 
     async def on_message(self, message: discord.Message, /) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.config import Settings
 from bot.knowledge import Knowledge
 from bot.pictures import Picture, PictureCache
@@ -32,7 +34,7 @@ def compose(command: Command, text: str, knowledge: Knowledge, *, settings: Sett
     if command in _PAGES:
         return _PAGES[command](knowledge, text)
     query = parse_query(text, knowledge, command)
-    return render(answer(query, knowledge, settings.answering), knowledge)
+    return replace(render(answer(query, knowledge, settings.answering), knowledge), command=command)
 
 
 def draw(reply: Reply, cache: PictureCache) -> Picture | None:

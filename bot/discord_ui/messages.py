@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.more import MoreButton, MorePage
 from bot.discord_ui.notices import Notice
 from bot.pictures import Picture
@@ -15,11 +16,14 @@ from bot.render import Reply
 NO_PINGS = discord.AllowedMentions.none()
 """Given with every message and edit: an edit does not inherit the client's setting."""
 
+EMPTY: dict[str, Any] = {"content": None, "embed": None, "view": None, "attachments": []}
+"""What an edit is given to put something else in the place of all that a message holds."""
+
 
 def of_reply(
-    reply: Reply, *, embeds: bool, files: bool = True, picture: Picture | None = None
+    reply: Reply, asker: int, *, embeds: bool, files: bool = True, picture: Picture | None = None
 ) -> dict[str, Any]:
-    """A reply as an embed, or as plain text where embeds are not allowed.
+    """A reply to the user `asker` as an embed, or as plain text where embeds are not allowed.
 
     What had to be cut and the picture are attached, except where `files` may not be: Discord would refuse the
     whole message.
@@ -29,10 +33,15 @@ def of_reply(
         arguments["embed"] = _embed(reply)
     else:
         arguments |= {"content": reply.text, "suppress_embeds": True}
+    items: list[discord.ui.Item[Any]] = []
     if reply.more:
-        view = discord.ui.View(timeout=None)
-        view.add_item(MoreButton(MorePage(reply.version, reply.more)))
-        arguments["view"] = view
+        items.append(MoreButton(MorePage(reply.version, reply.more)))
+    if reply.choices:
+        items.append(ChoiceMenu(asker, reply.command, reply.choices))
+    if items:
+        view = arguments["view"] = discord.ui.View(timeout=None)
+        for item in items:
+            view.add_item(item)
     cut = reply.body_cut if embeds else reply.text_cut
     attached = [_text_file(reply.full, "answer.txt", "The whole answer")] if cut else []
     if picture is not None:

@@ -15,7 +15,7 @@ import discord
 
 from bot.discord_ui import notices
 from bot.discord_ui.notices import Notice
-from bot.discord_ui.ways import InteractionWay, WayIn
+from bot.discord_ui.ways import InPlaceWay, InteractionWay, WayIn
 from bot.knowledge import Knowledge, KnowledgeFaults
 from bot.pictures import Picture
 from bot.query import Command
@@ -77,6 +77,10 @@ class Pipeline:
     async def press(self, interaction: discord.Interaction[Any], page: Callable[[Knowledge], Result]) -> None:
         """Answer a pressed button, to its presser alone."""
         await self.handle(InteractionWay(interaction, private=True), partial(self._answer, page, 0))
+
+    async def choose(self, interaction: discord.Interaction[Any], command: Command, text: str) -> None:
+        """Answer what was chosen in a menu, in the menu's place."""
+        await self.ask(InPlaceWay(interaction), command, text)
 
     async def tell(self, way: WayIn, notice: Notice) -> None:
         """Answer with a notice that needs no work."""

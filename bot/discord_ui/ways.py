@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import discord
 
-from bot.discord_ui.messages import NO_PINGS, for_edit, of_notice, of_picture, of_reply
+from bot.discord_ui.messages import EMPTY, NO_PINGS, for_edit, of_notice, of_picture, of_reply
 from bot.discord_ui.notices import Notice
 from bot.pictures import Picture
 from bot.render import Reply
@@ -76,9 +76,7 @@ class InteractionWay:
         if isinstance(reply, Notice):
             arguments, private = of_notice(reply), True
         else:
-            embeds = self._interaction.guild_id is None or self._interaction.app_permissions.embed_links
-            arguments = of_reply(reply, embeds=embeds, files=self.files, picture=picture)
-            private = self._private or reply.private
+            arguments, private = self._arguments(reply, picture), self._private or reply.private
         if self._interaction.response.is_done():
             self._sent = await self._interaction.edit_original_response(**for_edit(arguments))
         else:
@@ -86,12 +84,40 @@ class InteractionWay:
             if isinstance(response.resource, discord.InteractionMessage):
                 self._sent = response.resource
 
+    def _arguments(self, reply: Reply, picture: Picture | None) -> dict[str, Any]:
+        embeds = self._interaction.guild_id is None or self._interaction.app_permissions.embed_links
+        return of_reply(reply, self.asker, embeds=embeds, files=self.files, picture=picture)
+
     async def add_picture(self, picture: Picture) -> None:
         """Edit the response."""
         if self._sent is not None:
             await self._sent.edit(
                 attachments=[*self._sent.attachments, of_picture(picture)], allowed_mentions=NO_PINGS
             )
+
+
+class InPlaceWay(InteractionWay):
+    """A choice in a menu: the reply takes the place of the message that the menu stands in."""
+
+    async def defer(self) -> None:
+        """Nothing is shown meanwhile: the menu stays as it is."""
+        await self._interaction.response.defer()
+
+    async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
+        """Edit the message; a notice leaves it as it is and goes to the presser alone."""
+        response = self._interaction.response
+        if isinstance(reply, Notice):
+            notice = of_notice(reply)
+            tell = self._interaction.followup.send if response.is_done() else response.send_message
+            await tell(ephemeral=True, **notice)
+            return
+        arguments = EMPTY | for_edit(self._arguments(reply, picture))
+        if response.is_done():
+            self._sent = await self._interaction.edit_original_response(**arguments)
+            return
+        edited = await response.edit_message(**arguments)
+        if edited is not None and isinstance(edited.resource, discord.InteractionMessage):
+            self._sent = edited.resource
 
 
 class MessageWay:
@@ -143,7 +169,7 @@ class MessageWay:
             arguments = of_notice(reply)
         else:
             arguments = of_reply(
-                reply, embeds=allowed.embed_links, files=allowed.attach_files, picture=picture
+                reply, self.asker, embeds=allowed.embed_links, files=allowed.attach_files, picture=picture
             )
         if allowed.read_message_history:  # without it Discord refuses a reply to a message
             arguments["reference"] = self._message.to_reference(fail_if_not_exists=False)

@@ -1,0 +1,48 @@
+"""The menu of what a question may have meant. All its state stands in it, so it works after a restart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+import discord
+
+from bot.discord_ui.notices import Notice
+from bot.query import Command
+
+PLACEHOLDER = "Choose what you meant"
+ASKER_ONLY = Notice("Only the person who asked can choose here. Ask for yourself and you get an answer too.")
+_TEMPLATE = rf"choose:(?P<asker>\d{{1,20}}):(?P<command>{'|'.join(Command)})"
+
+
+class ChoiceMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPLATE):
+    """Asks the chosen text by the command that the question came with; for the asker alone.
+
+    `choices` are at most 25 pairs of what to show and the text that asks for it, each of at most 100
+    characters.
+    """
+
+    def __init__(self, asker: int, command: Command, choices: Sequence[tuple[str, str]]) -> None:
+        options = [discord.SelectOption(label=label, value=text) for label, text in choices]
+        custom_id = f"choose:{asker}:{command}"
+        super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=PLACEHOLDER, options=options))
+        self._asker = asker
+        self._command = command
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """The menu as it was sent, perhaps before a restart."""
+        sent = item.options if isinstance(item, discord.ui.Select) else []
+        choices = [(option.label, option.value) for option in sent]
+        return cls(int(match["asker"]), Command(match["command"]), choices)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer what was chosen, from the knowledge as it is now."""
+        pipeline = interaction.client.pipeline
+        if interaction.user.id != self._asker:
+            await pipeline.press(interaction, lambda _: ASKER_ONLY)
+        else:
+            await pipeline.choose(interaction, self._command, self.item.values[0])
