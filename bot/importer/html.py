@@ -48,17 +48,6 @@ _FURNITURE = re.compile(
     r"skip-?link|sidebar|paywall|pagination|masthead|site-?(?:header|footer|nav)|menu|navbar|toolbar|toc|"
     r"table-of-contents|visually-?hidden|sr-only|screen-reader-text)(?:$|[\s_-])"
 )
-_MARKED = ",".join(
-    f'[{name}*="{word}" i]'
-    for name in ("class", "id")
-    for word in (
-        "cookie", "consent", "gdpr", "shar", "social", "letter", "subscribe", "signup", "promo", "ad",
-        "sponsor",
-        "crumb", "relate", "recommend", "trend", "popular", "comment", "skip", "sidebar", "paywall",
-        "pagination",
-        "masthead", "site", "menu", "nav", "toolbar", "toc", "contents", "hidden", "sr-only", "screen-reader",
-    )
-)  # fmt: skip
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 
 
@@ -99,16 +88,24 @@ def _strip(tree: Any) -> None:
     for node in tree.css(_REMOVED):
         node.decompose()
     whole = len(tree.body.text_lexbor() or "")
-    for node in tree.body.css(_MARKED):
+    verdicts: dict[str, bool] = {}  # a page uses few class names many times
+    for node in tree.body.css("[class],[id]"):
         names = f"{node.attrs.sget('class', '')} {node.attrs.sget('id', '')}"
-        names = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower()
-        if _FURNITURE.search(names) and len(node.text_lexbor() or "") * 2 < whole:
+        furniture = verdicts.get(names)
+        if furniture is None:
+            furniture = verdicts[names] = _is_furniture(names)
+        if furniture and len(node.text_lexbor() or "") * 2 < whole:
             node.decompose()
     for node in tree.css("br"):
         node.replace_with("\n")
     for node in tree.css("q"):
         node.insert_before("“")
         node.insert_after("”")
+
+
+def _is_furniture(names: str) -> bool:
+    """Whether class names and an id say that an element is no content; "shareBar" is read as "share-bar"."""
+    return _FURNITURE.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower()) is not None
 
 
 def _main(tree: Any) -> Any:

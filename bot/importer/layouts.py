@@ -40,7 +40,7 @@ def standing(blocks: Sequence[Block], reader: Reader) -> Iterator[Found]:
             area = grade = None
             continue
         text = block.text
-        if len(text) > 140:
+        if len(text) > 140 or (len(text) > 80 and text.endswith(".")):
             grade = None
             distance += 1
             continue
