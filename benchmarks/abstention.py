@@ -8,7 +8,6 @@ topic. The decision is fitted without the collection that it is measured on, and
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from collections import defaultdict
@@ -19,12 +18,10 @@ import numpy as np
 
 from benchmarks.logistic import Floats, auroc, fit
 from benchmarks.trials import Collection, Trial, folders, read, trials
-from bot.answer import AbstainAnswer, AmbiguousAnswer, PassagesAnswer
+from benchmarks.whole_bot import answered_rows, chitchat
 from bot.index import PassageIndex
 from bot.index.evidence import DEFAULT_THRESHOLD, Weights, log_odds, observations, probability, tells_enough
-from bot.knowledge import Knowledge, load_knowledge
-from bot.query import parse_query
-from bot.service import answer
+from bot.knowledge import load_knowledge
 
 PROJECT = Path(__file__).resolve().parents[1]
 REFUSED = 0.05
@@ -66,7 +63,7 @@ def fitted(run: Sequence[Trial]) -> Floats:
     return fit(np.array(rows), np.array(labels), np.array(weights), SIGNS)
 
 
-def errors(run: Sequence[Trial], coefficients: Floats) -> dict[str, float]:
+def errors(run: Sequence[Trial], coefficients: Floats, threshold: float) -> dict[str, float]:
     """The figures of one collection in one form and size, sources weighing the same."""
     by_source: dict[str, list[Floats]] = defaultdict(list)
     for trial in run:
@@ -75,7 +72,7 @@ def errors(run: Sequence[Trial], coefficients: Floats) -> dict[str, float]:
     own = np.concatenate(by_source.pop(asked))
     others = [np.concatenate(parts) for parts in by_source.values()]
     least = np.quantile(own, REFUSED, method="lower")
-    limit = np.log(DEFAULT_THRESHOLD / (1 - DEFAULT_THRESHOLD))
+    limit = np.log(threshold / (1 - threshold))
     return {
         "auroc": float(np.mean([auroc(own, other) for other in others])),
         "answered_at_5_refused": float(np.mean([(other >= least).mean() for other in others])),
@@ -84,7 +81,7 @@ def errors(run: Sequence[Trial], coefficients: Floats) -> dict[str, float]:
     }
 
 
-def collection_rows(run: Sequence[Trial]) -> Iterator[Row]:
+def collection_rows(run: Sequence[Trial], threshold: float) -> Iterator[Row]:
     """One row a collection and form, each by constants fitted without it, and their means."""
     groups: dict[tuple[str, int], dict[str, list[Trial]]] = defaultdict(lambda: defaultdict(list))
     for trial in run:
@@ -94,7 +91,7 @@ def collection_rows(run: Sequence[Trial]) -> Iterator[Row]:
         name: fitted([trial for trial in run if name not in (trial.asked, trial.source)]) for name in names
     }
     for (form, size), by_name in groups.items():
-        found = {name: errors(part, without[name]) for name, part in by_name.items()}
+        found = {name: errors(part, without[name], threshold) for name, part in by_name.items()}
         if form == "whole":
             for name, figures in found.items():
                 yield {"row": name, **figures}
@@ -104,62 +101,20 @@ def collection_rows(run: Sequence[Trial]) -> Iterator[Row]:
         yield {"row": "mean" if form == "whole" else f"mean, {form} {size} passages", **mean}
 
 
-def chitchat() -> list[str]:
-    """The small talk that no collection may answer."""
-    lines = (PROJECT / "benchmarks" / "chitchat.txt").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-def extra_rows(collections: Sequence[Collection]) -> Iterator[Row]:
-    """Small talk and hard negatives, by the shipped constants and threshold."""
+def extra_rows(collections: Sequence[Collection], threshold: float) -> Iterator[Row]:
+    """Small talk and hard negatives, by the shipped constants."""
     for collection in collections:
         index = PassageIndex.build(collection.entries)
         for label, asked in (("chit-chat", chitchat()), ("unanswerable", collection.unanswerable)):
             if asked:
-                passed = [probability(index.search(text).evidence) >= DEFAULT_THRESHOLD for text in asked]
+                passed = [probability(index.search(text).evidence) >= threshold for text in asked]
                 yield {"row": f"{label} on {collection.name}", "answered": float(np.mean(passed))}
 
 
-def knowledge_rows(knowledge: Knowledge, questions: Path, off_topic: Sequence[Collection]) -> Iterator[Row]:
-    """The whole bot on the shipped knowledge: small talk, off-topic and, where at hand, dev questions.
-
-    `answered` counts answers by passages, save for the dev questions: all answers, look-ups too.
-    """
-    kent = next(knowledge.subjects[report.subject].short for report in knowledge.contents.reports)
-
-    def share(asked: Sequence[str], kinds: tuple[type, ...]) -> float:
-        answers = (answer(parse_query(text, knowledge), knowledge) for text in asked)
-        return float(np.mean([isinstance(found, kinds) for found in answers]))
-
-    small = chitchat()
-    yield {"row": "chit-chat on the knowledge", "answered": share(small, (PassagesAnswer,))}
-    named = [f"{text} {kent}" for text in small]
-    yield {"row": "chit-chat with a name on it", "answered": share(named, (PassagesAnswer,))}
-    if off_topic:
-        answered = [share(other.questions[:200], (PassagesAnswer,)) for other in off_topic]
-        yield {"row": "collections on the knowledge", "answered": float(np.mean(answered))}
-        answered = [
-            share([f"{text} {kent}" for text in other.questions[:200]], (PassagesAnswer,))
-            for other in off_topic
-        ]
-        yield {"row": "collections with a name on it", "answered": float(np.mean(answered))}
-    if questions.exists():
-        with questions.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        own = [row["question"] for row in rows if row["answerable"] == "yes"]
-        hard = [row["question"] for row in rows if row["answerable"] == "no"]
-        abstained = (AbstainAnswer, AmbiguousAnswer)
-        yield {
-            "row": "dev questions",
-            "refused": share(own, abstained),
-            "answered": 1 - share(hard, abstained),
-        }
-
-
-def print_table(rows: Iterable[Row]) -> None:
+def print_table(rows: Iterable[Row], threshold: float) -> None:
     """The rows as columns of per cent; AUROC as a fraction."""
     print(f"{'':32} AUROC   answered at    refused  answered")
-    print(f"{'':32}         5 % refused   at the threshold {DEFAULT_THRESHOLD}")
+    print(f"{'':32}         5 % refused   at the threshold {threshold}")
     for row in rows:
         area = f"{row['auroc']:.3f}" if "auroc" in row else ""
         shares = [
@@ -182,6 +137,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, nargs="+", default=[shared / "ir"], metavar="DIR")
     parser.add_argument("--questions", type=Path, default=shared / "eval" / "seed-questions.csv")
     parser.add_argument("--knowledge", type=Path, default=PROJECT / "knowledge")
+    parser.add_argument("--threshold", type=float, nargs="+", default=[DEFAULT_THRESHOLD], metavar="P")
     parser.add_argument("--sample", type=int, default=400, help="most questions of a source")
     parser.add_argument("--fit", action="store_true", help="print constants fitted to all collections")
     parser.add_argument("--json", action="store_true", help="one object a line")
@@ -198,12 +154,14 @@ def main() -> None:
     if given.fit:
         print(constants(dict(zip((*Weights._fields, "bias"), fitted(run), strict=True))))
         return
-    rows = [*collection_rows(run), *extra_rows(collections)]
-    rows += knowledge_rows(load_knowledge(given.knowledge), given.questions, collections)
-    if given.json:
-        print("\n".join(json.dumps(row) for row in rows))
-    else:
-        print_table(rows)
+    knowledge = load_knowledge(given.knowledge)
+    for threshold in given.threshold:
+        rows = [*collection_rows(run, threshold), *extra_rows(collections, threshold)]
+        rows += answered_rows(knowledge, given.questions, collections, threshold)
+        if given.json:
+            print("\n".join(json.dumps({"threshold": threshold, **row}) for row in rows))
+        else:
+            print_table(rows, threshold)
 
 
 if __name__ == "__main__":
