@@ -1,12 +1,13 @@
 """The commands and listeners: each reads its options and hands them to the pipeline."""
 
 from bot.cogs.free_text import FreeText
+from bot.cogs.menus import MessageMenus
 from bot.cogs.moderation import Moderation
 from bot.cogs.prefix import PrefixCommands
 from bot.cogs.slash import SlashCommands
 from bot.cogs.tidying import Tidying
 
-COGS = (PrefixCommands, SlashCommands, FreeText, Moderation, Tidying)
+COGS = (PrefixCommands, SlashCommands, MessageMenus, FreeText, Moderation, Tidying)
 """All of them, each made from the bot."""
 
 __all__ = ["COGS"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from bot.app import FindingsBot
 
 Suggest = Callable[[str, Knowledge], tuple[Suggestion, ...]]
+Callback = TypeVar("Callback", bound=Callable[..., Any] | app_commands.ContextMenu)
 Autocomplete = Callable[[discord.Interaction[Any], str], Any]
 
+PRIVATE = "Whether only you see the answer"
 MAX_TYPED = 100
 """Characters of a half-typed option that are looked at; no name is longer."""
 
@@ -39,45 +41,65 @@ def _autocomplete(suggest: Suggest) -> Autocomplete:
     return callback
 
 
+def everywhere(callback: Callback) -> Callback:
+    """Offer a command in servers, in private, and to people who installed the bot for themselves.
+
+    It marks each command: on the class of a cog discord.py ignores such marks.
+    """
+    placed = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(callback)
+    return app_commands.allowed_installs(guilds=True, users=True)(placed)
+
+
 FORCE = _autocomplete(suggest_subjects)
 AREA = _autocomplete(suggest_areas)
 CYCLE = _autocomplete(suggest_cycles)
 
 
-@app_commands.allowed_installs(guilds=True, users=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 class SlashCommands(commands.Cog):
     """`/grade`, `/ask` and the others."""
 
     def __init__(self, bot: FindingsBot) -> None:
         self._bot = bot
 
-    async def _ask(self, interaction: discord.Interaction[Any], command: Command, *words: str) -> None:
+    async def _ask(
+        self, interaction: discord.Interaction[Any], command: Command, *words: str, private: bool
+    ) -> None:
         text = " ".join(word for word in words if word)
-        await self._bot.pipeline.ask(InteractionWay(interaction), command, text)
+        await self._bot.pipeline.ask(InteractionWay(interaction, private=private), command, text)
 
     @app_commands.command(description="The grade of one force in one area, with its source")
     @app_commands.describe(
         force="A force: its name or what people call it",
         area="What was inspected, such as investigating crime",
         cycle="Which inspection; the latest one unless you choose",
+        private=PRIVATE,
     )
     @app_commands.autocomplete(force=FORCE, area=AREA, cycle=CYCLE)
+    @everywhere
     async def grade(
-        self, interaction: discord.Interaction[Any], force: str, area: str, cycle: str = ""
+        self,
+        interaction: discord.Interaction[Any],
+        force: str,
+        area: str,
+        cycle: str = "",
+        private: bool = False,
     ) -> None:
         """One judgment."""
-        await self._ask(interaction, Command.GRADE, force, area, cycle)
+        await self._ask(interaction, Command.GRADE, force, area, cycle, private=private)
 
     @app_commands.command(description="All grades of one force")
     @app_commands.describe(
         force="A force: its name or what people call it",
         cycle="Which inspection; the latest one unless you choose",
+        private=PRIVATE,
     )
     @app_commands.autocomplete(force=FORCE, cycle=CYCLE)
-    async def force(self, interaction: discord.Interaction[Any], force: str, cycle: str = "") -> None:
+    @everywhere
+    async def force(
+        self, interaction: discord.Interaction[Any], force: str, cycle: str = "", private: bool = False
+    ) -> None:
         """One force's whole table."""
-        await self._ask(interaction, Command.FORCE, force, cycle)
+        await self._ask(interaction, Command.FORCE, force, cycle, private=private)
 
     @app_commands.command(description="Two or three forces side by side")
     @app_commands.describe(
@@ -86,8 +108,10 @@ class SlashCommands(commands.Cog):
         third="A third force",
         area="One area; all of them unless you choose",
         cycle="Which inspection; the latest one unless you choose",
+        private=PRIVATE,
     )
     @app_commands.autocomplete(force=FORCE, other=FORCE, third=FORCE, area=AREA, cycle=CYCLE)
+    @everywhere
     async def compare(
         self,
         interaction: discord.Interaction[Any],
@@ -96,53 +120,72 @@ class SlashCommands(commands.Cog):
         third: str = "",
         area: str = "",
         cycle: str = "",
+        private: bool = False,
     ) -> None:
         """Several forces in one or all areas."""
         forces = ", ".join(name for name in (force, other, third) if name)
-        await self._ask(interaction, Command.COMPARE, forces, area, cycle)
+        await self._ask(interaction, Command.COMPARE, forces, area, cycle, private=private)
 
     @app_commands.command(description="All forces by their grade in one area")
     @app_commands.describe(
         area="What was inspected, such as investigating crime",
         cycle="Which inspection; the latest one unless you choose",
+        private=PRIVATE,
     )
     @app_commands.autocomplete(area=AREA, cycle=CYCLE)
-    async def rank(self, interaction: discord.Interaction[Any], area: str, cycle: str = "") -> None:
+    @everywhere
+    async def rank(
+        self, interaction: discord.Interaction[Any], area: str, cycle: str = "", private: bool = False
+    ) -> None:
         """All forces within one framework."""
-        await self._ask(interaction, Command.RANK, area, cycle)
+        await self._ask(interaction, Command.RANK, area, cycle, private=private)
 
     @app_commands.command(description="A question in plain words, answered with cited excerpts")
-    @app_commands.describe(question="Such as: why are abusers escaping justice in Kent?")
-    async def ask(self, interaction: discord.Interaction[Any], question: str) -> None:
+    @app_commands.describe(question="Such as: why are abusers escaping justice in Kent?", private=PRIVATE)
+    @everywhere
+    async def ask(self, interaction: discord.Interaction[Any], question: str, private: bool = False) -> None:
         """Any question."""
-        await self._ask(interaction, Command.ASK, question)
+        await self._ask(interaction, Command.ASK, question, private=private)
 
     @app_commands.command(description="The areas that are inspected")
-    @app_commands.describe(cycle="Which inspection; the latest one unless you choose")
+    @app_commands.describe(cycle="Which inspection; the latest one unless you choose", private=PRIVATE)
     @app_commands.autocomplete(cycle=CYCLE)
-    async def areas(self, interaction: discord.Interaction[Any], cycle: str = "") -> None:
+    @everywhere
+    async def areas(
+        self, interaction: discord.Interaction[Any], cycle: str = "", private: bool = False
+    ) -> None:
         """The areas of one framework."""
-        await self._ask(interaction, Command.AREAS, cycle)
+        await self._ask(interaction, Command.AREAS, cycle, private=private)
 
     @app_commands.command(description="The forces that are inspected")
-    @app_commands.describe(region="A region or country, such as South East or Wales")
-    async def forces(self, interaction: discord.Interaction[Any], region: str = "") -> None:
+    @app_commands.describe(region="A region or country, such as South East or Wales", private=PRIVATE)
+    @everywhere
+    async def forces(
+        self, interaction: discord.Interaction[Any], region: str = "", private: bool = False
+    ) -> None:
         """The subjects, perhaps of one region."""
-        await self._ask(interaction, Command.FORCES, region)
+        await self._ask(interaction, Command.FORCES, region, private=private)
 
     @app_commands.command(description="The reports that answers rest on")
-    @app_commands.describe(force="Only the reports on this force")
+    @app_commands.describe(force="Only the reports on this force", private=PRIVATE)
     @app_commands.autocomplete(force=FORCE)
-    async def sources(self, interaction: discord.Interaction[Any], force: str = "") -> None:
+    @everywhere
+    async def sources(
+        self, interaction: discord.Interaction[Any], force: str = "", private: bool = False
+    ) -> None:
         """The reports, perhaps of one force."""
-        await self._ask(interaction, Command.SOURCES, force)
+        await self._ask(interaction, Command.SOURCES, force, private=private)
 
     @app_commands.command(description="What this bot is and which knowledge it serves")
-    async def about(self, interaction: discord.Interaction[Any]) -> None:
+    @app_commands.describe(private=PRIVATE)
+    @everywhere
+    async def about(self, interaction: discord.Interaction[Any], private: bool = False) -> None:
         """The bot about itself."""
-        await self._ask(interaction, Command.ABOUT)
+        await self._ask(interaction, Command.ABOUT, private=private)
 
     @app_commands.command(description="How to ask")
-    async def help(self, interaction: discord.Interaction[Any]) -> None:
+    @app_commands.describe(private=PRIVATE)
+    @everywhere
+    async def help(self, interaction: discord.Interaction[Any], private: bool = False) -> None:
         """Examples of every command."""
-        await self._ask(interaction, Command.HELP)
+        await self._ask(interaction, Command.HELP, private=private)

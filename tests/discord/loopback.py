@@ -71,7 +71,8 @@ class Loopback:
             return _json(APPLICATION)
         if path.endswith("/commands"):
             kept = {"application_id": BOT["id"], "version": "1", "default_member_permissions": None}
-            return _json([{**command, **kept, "id": str(i)} for i, command in enumerate(body, 1)])
+            named = [{"description": "", **command} for command in body]  # entries of menus have none
+            return _json([{**command, **kept, "id": str(i)} for i, command in enumerate(named, 1)])
         if path.endswith("/messages"):
             if len(self.posts) >= self.awaited:
                 self.answered.set()
