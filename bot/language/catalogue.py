@@ -12,7 +12,7 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TypeVar
 
 from bot.language.words import GRADES, MONTHS, NUMBERS, TERMS, message
@@ -121,6 +121,6 @@ def catalogue(language: str) -> Catalogue:
         return ENGLISH
     if language not in LANGUAGES:
         raise KeyError(language)
-    file = files("bot.language").joinpath(language, "LC_MESSAGES", f"{DOMAIN}.mo")
+    file = Path(__file__).parent / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
     with file.open("rb") as stream:
         return Catalogue(language, gettext.GNUTranslations(stream))

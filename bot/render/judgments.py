@@ -11,7 +11,7 @@ from bot.answer import (
     NotGradedAnswer,
     NotGradedReason,
 )
-from bot.language import ENGLISH, Catalogue, message
+from bot.language import Catalogue, message
 from bot.model import Citation, Framework, Tally
 from bot.render.dates import cited_place, dated, source_dates
 from bot.render.excerpts import supporting_blocks
@@ -222,7 +222,7 @@ def rank(found: Finding) -> float | None:
     return found.framework.rank(grade) / max(steps - 1, 1) if grade else None
 
 
-def footer_text(findings: Iterable[Finding], version: str, say: Catalogue = ENGLISH) -> str:
+def footer_text(findings: Iterable[Finding], version: str, say: Catalogue) -> str:
     """Cycles, the sources' dates and the knowledge version (law 3)."""
     found = list(findings)
     cycles = ", ".join(dict.fromkeys(item.framework.name for item in found))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from bot.answer import Note, NoteKind
-from bot.language import ENGLISH, Catalogue
+from bot.language import Catalogue
 from bot.render.sheet import Block, small
 
 
@@ -18,11 +18,6 @@ def note_blocks(notes: Iterable[Note], say: Catalogue) -> list[Block]:
     """The remarks in small print, each once; what is said of excerpts stands above them."""
     texts = dict.fromkeys(note_text(note, say) for note in notes if note.kind is not NoteKind.EXCERPTS_FROM)
     return [small(text, apart=at == 0) for at, text in enumerate(texts)]
-
-
-def join(names: Sequence[str], last: str = "and", say: Catalogue = ENGLISH) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    return say.listed(names, last)
 
 
 def _not_comparable(say: Catalogue, *cycles: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +33,14 @@ async def open_servers(path: Path, defaults: ServerSettings) -> Servers:
     Where there is no file, none is made and no database library is loaded until somebody changes a setting
     or marks an answer.
     """
-    servers = Servers(partial(open_store, path), defaults)
-    if await asyncio.to_thread(path.exists):
-        await servers.start()
+
+    async def opened(*, create: bool) -> Store | None:
+        if not create and not await asyncio.to_thread(path.exists):
+            return None
+        return await open_store(path)
+
+    servers = Servers(opened, defaults)
+    await servers.start()
     return servers
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from bot.store.errors import StoreError, Trouble
 from bot.store.feedback import Counted, Marked, Topic, Voices, Vote
@@ -17,16 +18,23 @@ NO_SERVER = 0
 """Stands for direct messages where a server's id is wanted."""
 
 
+class Opener(Protocol):
+    """Opens the store. Raises StoreError."""
+
+    async def __call__(self, *, create: bool) -> Store | None:
+        """The store; with `create` false None where nothing has been kept yet."""
+
+
 class Servers:
     """Every server's settings in memory, written through to the store.
 
     `of` never fails and never waits: a server that has chosen nothing, and every server while the store
-    cannot be read, has the `defaults`. The store is opened by `start`, or else by the first thing that needs
-    it. A change made by another process is seen after `refresh`; Discord sends one server's events to one
-    process only, so none is made behind the back of the process that serves the server.
+    cannot be read, has the `defaults`. The store is made when there is first something to keep. A change
+    made by another process is seen after `refresh`; Discord sends one server's events to one process only,
+    so none is made behind the back of the process that serves the server.
     """
 
-    def __init__(self, opener: Callable[[], Awaitable[Store]], defaults: ServerSettings) -> None:
+    def __init__(self, opener: Opener, defaults: ServerSettings) -> None:
         self._opener = opener
         self._defaults = defaults
         self._chosen: dict[int, ServerSettings] = {}
@@ -55,12 +63,12 @@ class Servers:
     async def refresh(self) -> None:
         """Read all settings again. Raises StoreError; what was read before then stays."""
         async with self._turn:
-            await self._opened(again=True)
+            await self._opened(create=False, again=True)
 
     async def put(self, server_id: int, settings: ServerSettings) -> None:
         """Keep a server's settings. Raises InvalidSettings or StoreError, and nothing has changed then."""
         async with self._turn:
-            store = await self._opened()
+            store = await self._made()
             await store.put(server_id, settings)
             self._chosen[server_id] = settings
 
@@ -71,7 +79,17 @@ class Servers:
         """
         async with self._turn:
             self._chosen.pop(server_id, None)
-            await (await self._opened()).forget(server_id)
+            if store := await self._opened(create=False):
+                await store.forget(server_id)
+
+    async def kept(self) -> frozenset[int]:
+        """The servers of which anything is kept, as to forget those that the bot has left meanwhile.
+
+        Raises StoreError.
+        """
+        async with self._turn:
+            store = await self._opened(create=False)
+            return await store.servers() - {NO_SERVER} if store else frozenset()
 
     async def vote(self, server_id: int | None, person: int, topics: Sequence[Topic], vote: Vote) -> Marked:
         """Count a person's vote on what an answer showed. Raises StoreError.
@@ -81,7 +99,7 @@ class Servers:
         """
         server = server_id or NO_SERVER
         async with self._turn:
-            store = await self._opened()
+            store = await self._made()
             before = {topic: self._voices.before(person, server, topic) for topic in topics}
             changes = [
                 _change(topic, earlier, vote) for topic, earlier in before.items() if earlier is not vote
@@ -97,7 +115,8 @@ class Servers:
     async def marked_unhelpful(self, limit: int, offset: int = 0) -> list[Counted]:
         """See `Store.marked_unhelpful`. Raises StoreError."""
         async with self._turn:
-            return await (await self._opened()).marked_unhelpful(limit, offset)
+            store = await self._opened(create=False)
+            return await store.marked_unhelpful(limit, offset) if store else []
 
     async def close(self) -> None:
         """Close the store, if it was opened."""
@@ -107,16 +126,23 @@ class Servers:
                 await self._store.close()
                 self._store = None
 
-    async def _opened(self, *, again: bool = False) -> Store:
-        """The store, with its settings read. What failed before is tried again."""
+    async def _made(self) -> Store:
+        """The store, made where there was none."""
+        store = await self._opened(create=True)
+        if store is None:
+            raise StoreError(Trouble.OTHER)
+        return store
+
+    async def _opened(self, *, create: bool, again: bool = False) -> Store | None:
+        """The store with its settings read, if there is one. What failed before is tried again."""
         if self._closed:
             raise StoreError(Trouble.OTHER)
         try:
             if self._store is None:
-                self._store = await self._opener()
+                self._store = await self._opener(create=create)
                 again = True
             if again:
-                self._chosen = dict(await self._store.all())
+                self._chosen = dict(await self._store.all()) if self._store else {}
         except StoreError as error:
             self.trouble = error.trouble
             store, self._store = self._store, None  # a file put in its place is another file

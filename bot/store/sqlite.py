@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Column, Connection, delete, event, func, select
+from sqlalchemy import URL, Column, Connection, delete, event, func, select, union
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -95,6 +95,12 @@ class SqliteStore:
         async with self._writing() as connection:
             await connection.execute(delete(SERVERS).where(SERVERS.c.id == server_id))
             await connection.execute(delete(MARKS).where(MARKS.c.server == server_id))
+
+    async def servers(self) -> frozenset[int]:
+        """See `Store`."""
+        async with self._reading() as connection:
+            rows = await connection.execute(union(select(SERVERS.c.id), select(MARKS.c.server)))
+            return frozenset(rows.scalars())
 
     async def add(self, server_id: int, changes: Sequence[Counted]) -> None:
         """See `Store`."""

@@ -24,6 +24,9 @@ class Store(Protocol):
     async def forget(self, server_id: int) -> None:
         """Delete everything of a server: its settings and the marks given in it."""
 
+    async def servers(self) -> frozenset[int]:
+        """Every server of which settings or marks are kept; 0, if marks from direct messages are."""
+
     async def add(self, server_id: int, changes: Sequence[Counted]) -> None:
         """Add to the counts of some topics, each named once; a negative number takes away, never below 0.
 

@@ -44,7 +44,9 @@ class FakeStore:
     opened: int = 0
     closed: int = 0
 
-    async def open(self) -> FakeStore:
+    async def open(self, *, create: bool) -> FakeStore | None:
+        if not (create or self.held or self.counts or self.trouble):
+            return None
         self.opened += 1
         return self
 
@@ -73,6 +75,9 @@ class FakeStore:
         for change in changes:
             up, down = self.counts.get((server_id, change.topic), (0, 0))
             self.counts[server_id, change.topic] = (up + change.helpful, down + change.unhelpful)
+
+    async def servers(self) -> frozenset[int]:
+        return frozenset({*self._ready().held, *(server for server, _ in self.counts)})
 
     async def marked_unhelpful(self, limit: int, offset: int = 0) -> list[Counted]:
         found = [Counted(topic, *count) for (_, topic), count in self._ready().counts.items() if count[1]]
@@ -203,6 +208,20 @@ async def test_a_vote_counts_once_and_can_be_changed() -> None:
     assert await servers.marked_unhelpful(5) == [Counted(A, 0, 1)]
 
 
+async def test_servers_of_which_something_is_kept(tmp_path: Path) -> None:
+    servers = await open_servers(tmp_path / "servers.sqlite3", DEFAULTS)
+    await servers.put(1, CHOSEN)
+    await servers.put(2, CHOSEN)
+    await servers.vote(2, 5, [A], Vote.HELPFUL)
+    await servers.vote(3, 5, [A], Vote.UNHELPFUL)
+    await servers.vote(None, 5, [A], Vote.UNHELPFUL)
+    assert await servers.kept() == {1, 2, 3}
+    for server in (1, 3):
+        await servers.forget(server)
+    assert await servers.kept() == {2}
+    await servers.close()
+
+
 async def test_a_vote_that_could_not_be_written_is_not_remembered() -> None:
     store = FakeStore()
     servers = Servers(store.open, DEFAULTS)
@@ -240,6 +259,9 @@ from bot.store import ServerSettings, open_servers
 async def main():
     servers = await open_servers(Path(sys.argv[1]), ServerSettings())
     servers.of(1)
+    await servers.forget(1)
+    await servers.refresh()
+    assert not await servers.kept() and not await servers.marked_unhelpful(9)
     assert "sqlalchemy" not in sys.modules
     await servers.close()
 
