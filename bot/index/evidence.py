@@ -1,7 +1,7 @@
 """Whether the passages found answer the question: a calibrated decision on `Features`.
 
 A BM25 score says which passage is best, not whether it is any good: it grows with the length of the
-question and with the collection. The decision is a logistic regression over six features which, as far as
+question and with the collection. The decision is a logistic regression over five features which, as far as
 can be, do not. `python -m benchmarks.abstention --fit` fits the constants below to public collections, of
 several sizes, on the questions that they answer and on the questions of each other; the same program,
 without `--fit`, prints how well each collection is told apart by constants fitted without it.

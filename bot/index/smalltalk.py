@@ -6,7 +6,8 @@ it", "can you help me" and "follow me" find a passage in any collection.
 
 Small talk is the vocabulary of greetings, thanks, moods, leisure and talk about the bot itself, with function
 words beyond the stop list. Common words are everyday English that turns up in small talk and in questions
-alike. Neither holds a word that names what an inspectorate looks at.
+alike. What inspectorates look at (crime, teaching, fire, health) is in neither; where a word is both
+("calls", "food"), it loses only its power to answer on its own.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _THE_BOT = """
     favorite secret
 """
 _LEISURE = """
-    weather forecast rain rainy raining sun sunny snow cold hot warm umbrella eat drink food dinner lunch
+    weather forecast rain rainy raining sun sunny snow cold hot warm umbrella eat drink dinner lunch
     breakfast tea coffee beer wine pizza cake chocolate burger cook recipe restaurant game play football
     soccer cricket match music song sing dance movie film tv book watch listen exam plan poem riddle
     trivia holiday dog cat pet colour color cup sleep wake dream bed life born
@@ -84,64 +85,63 @@ _COMMON = """
     culture curious current customer cut daily dark daughter dead deadline deal dear death debate decide
     declare deep degree delete deliver delivery demand demo deny depend describe desert deserve desk
     destroy detail develop device diamond dictionary die diet dinosaur direct direction dirty disagree
-    disappear disaster discover discuss disk distance divide doctor dollar done door double doubt download
-    dozen dragon drank draw drawn dress drew driven drop drove drunk dry duck during dust ear earth east
-    eaten economy edge edit education effect effort egg eight either electric element email emotion
-    encourage end enemy energy engine english enjoy enter entire entry environment equal error essay
-    establish event exam examine example except exchange exercise exist exit expand expect expensive
-    experience expert explanation explore express extra eye face fail failure fair faith fall fallen false
-    familiar family famous fan farm fashion father fault favor favour fear feature fell fiction figure
-    file fill final finance finger fire fish fit fitness fix flag flat flavour flew flight flip floor flow
-    flower fly focus fold folder follow foot foreign forest forgive forgot forgotten form formula fortune
-    forward frame free freedom fresh front frozen fruit fry fuel function future gain galaxy gamble garden
-    gas gate gather gene general genius ghost giant gift glass glow goal god gold golden google government
-    grand grass gray greet grew grey ground group grow grown guarantee guest guide gym habit hair half
-    hall hand handle hang hat head health heart heat heaven heavy height hero hid hidden hire history hit
-    hobby hole honor honour hope horse hotel human humor humour hung hurry hurt husband ice ignore image
-    imagine impress include increase indeed inform inside insist install instead instrument intelligent
-    interest internet introduce invent investment invitation invite iron island item jacket jewel join
-    journey joy jump key keyboard kid king kiss kitchen knee knock known lady lake land language laptop
-    launch law lazy lead leaf league learn left leg legend lend lesson level library lie lift light limit
-    line lion list live load local lock log logic long lose loss lost lottery loud low luck luggage lunch
-    machine magic mail main major manage manager manner manual map mark market marriage marry material
-    math mathematics maths maybe mayor measure meat medicine member memory mention menu message met metal
-    method middle mile milk million minister mirror mission mistake mix model modern money mood moon
-    mother motion mountain mouse mouth muscle museum mystery nation natural nature neck needle negotiate
-    neighbour nerve network news newspaper nightmare noise normal north nose note notice nurse obey object
-    observe occasion ocean offer office official oil onion online open opinion option order ordinary
-    organise organize original oven owner pack page paid pain paint painting pair paper parent park part
-    party pass passenger passion password past path patience pattern pause payment peace pen pencil
-    perfect perform period personality persuade philosophy phone photo photograph phrase physics piano
-    picture piece pilot plan plane planet plant plate player please pleasure plenty pocket poet poetry
-    point politics pollution poor popular population position possible post pot potential pound power
-    practice pray predict prefer prepare presence present president press pretend price pride priest
-    prince principle print prize problem process produce product profession professor profit project
-    promise proper protein proud prove provide psychology publish pull pure purpose push quantity queen
-    quiet quit rabbit radio ran rang rate ratio reach ready reality reason reboot receive recommend
-    recover red reduce refer refuse region regular relation relationship relax release relief rely remind
-    rent repair repeat replace represent reputation request require research resist rest restart result
-    return reveal revolution reward rhythm rich ride ring rise river road robotics rock rode role roll
-    roof room root rope rose round route row ruin rule rush sail salary salt sample sand sandwich sang sat
-    satisfaction satisfy save scale scare scene schedule school science score scream screen sea search
-    season seat secretary section seed seem seen select selection self sell sense sent sentence separate
-    series serious serve session set setting settle several shade shadow shame shape share sharp sheep
-    sheet shelf shine ship shirt shock shoe shook shop shore shoulder shout shower shown sick side sight
-    sign signal signup silence silver similar single sister site situation size skill skin skip skirt sky
-    slept slip smell smoke smooth society soft software soil sold soldier solid solution solve son sound
-    soup source south space special species speech spell spend spent spill spirit split spoil spoke spoken
-    spoon spot spread spring square squeeze stage star stare start state steam steel step stick stone
-    stood store storm story straight strange stream strength stretch string strong structure student study
-    stupidity style subject subscribe substance succeed success suffer sugar suggest suggestion suit
-    summer supply support suppose surf surface surprise survey swam swear sweet swim switch symbol system
-    table tail tall task taste taught tax teach teacher tease technology teeth television temperature
-    tennis tension term text theatre theme theory thick thin thought threw thrown ticket tie tone tool top
-    topic total touch tourist tower town toy track trade tradition train translate travel tree trend trick
-    trip trouble truck trust truth try tune twin type uncle understood union universe university unlock
-    unsubscribe update upload user usual vacation valley value vanish variety various version victory
-    video view village vision visit voice volume vote wall war warn wash waste watch water wave weak
-    wealth wear web website wedding weight west whatever wheel whisper whole wide wife wild win window
-    wine wing winner winter wisdom wise woke won wonder wood wore worker worth wrap written wrote yard
-    yell yellow zero zone
+    disappear discover discuss disk distance divide dollar done door double doubt download dozen dragon
+    drank draw drawn dress drew driven drop drove drunk dry duck during dust ear earth east eaten economy
+    edge edit effect effort egg eight either electric element email emotion encourage end enemy energy
+    engine english enjoy enter entire entry environment equal error essay establish event exam examine
+    example except exchange exercise exist exit expand expect expensive experience expert explanation
+    explore express extra eye face fail failure fair faith fall fallen false familiar family famous fan
+    farm fashion father fault favor favour fear feature fell fiction figure file fill final finance finger
+    fish fit fitness fix flag flat flavour flew flight flip floor flow flower fly focus fold folder follow
+    food foot foreign forest forgive forgot forgotten form formula fortune forward frame free freedom
+    fresh front frozen fruit fry fuel function future gain galaxy gamble garden gas gate gather gene
+    general genius ghost giant gift glass glow goal god gold golden google government grand grass gray
+    greet grew grey ground group grow grown guarantee guest guide gym habit hair half hall hand handle
+    hang hat head heart heat heaven heavy height hero hid hidden hire history hit hobby hole honor honour
+    hope horse hotel human humor humour hung hurry hurt husband ice ignore image imagine impress include
+    increase indeed inform inside insist install instead instrument intelligent interest internet
+    introduce invent investment invitation invite iron island item jacket jewel join journey joy jump key
+    keyboard kid king kiss kitchen knee knock known lady lake land language laptop launch law lazy lead
+    leaf league left leg legend lend level library lie lift light limit line lion list live load local
+    lock log logic long lose loss lost lottery loud low luck luggage lunch machine magic mail main major
+    manage manager manner manual map mark market marriage marry material math mathematics maths maybe
+    mayor measure meat member memory mention menu message met metal method middle mile milk million
+    minister mirror mission mistake mix model modern money mood moon mother motion mountain mouse mouth
+    muscle museum mystery nation natural nature neck needle negotiate neighbour nerve network news
+    newspaper nightmare noise normal north nose note notice obey object observe occasion ocean offer
+    office official oil onion online open opinion option order ordinary organise organize original oven
+    owner pack page paid pain paint painting pair paper parent park part party pass passenger passion
+    password past path patience pattern pause payment peace pen pencil perfect perform period personality
+    persuade philosophy phone photo photograph phrase physics piano picture piece pilot plan plane planet
+    plant plate player please pleasure plenty pocket poet poetry point politics pollution poor popular
+    population position possible post pot potential pound power practice pray predict prefer prepare
+    presence present president press pretend price pride priest prince principle print prize problem
+    process produce product profession professor profit project promise proper protein proud prove provide
+    psychology publish pull pure purpose push quantity queen quiet quit rabbit radio ran rang rate ratio
+    reach ready reality reason reboot receive recommend recover red reduce refer refuse region regular
+    relation relationship relax release relief rely remind rent repair repeat replace represent reputation
+    request require research resist rest restart result return reveal revolution reward rhythm rich ride
+    ring rise river road robotics rock rode role roll roof room root rope rose round route row ruin rule
+    rush sail salary salt sample sand sandwich sang sat satisfaction satisfy save scale scare scene
+    schedule science score scream screen sea search season seat secretary section seed seem seen select
+    selection self sell sense sent sentence separate series serious serve session set setting settle
+    several shade shadow shame shape share sharp sheep sheet shelf shine ship shirt shock shoe shook shop
+    shore shoulder shout shower shown sick side sight sign signal signup silence silver similar single
+    sister site situation size skill skin skip skirt sky slept slip smell smoke smooth society soft
+    software soil sold soldier solid solution solve son sound soup source south space special species
+    speech spell spend spent spill spirit split spoil spoke spoken spoon spot spread spring square squeeze
+    stage star stare start state steam steel step stick stone stood store storm story straight strange
+    stream strength stretch string strong structure study stupidity style subject subscribe substance
+    succeed success suffer sugar suggest suggestion suit summer supply support suppose surf surface
+    surprise survey swam swear sweet swim switch symbol system table tail tall task taste taught tax tease
+    technology teeth television temperature tennis tension term text theatre theme theory thick thin
+    thought threw thrown ticket tie tone tool top topic total touch tourist tower town toy track trade
+    tradition train translate travel tree trend trick trip trouble truck trust truth try tune twin type
+    uncle understood union universe university unlock unsubscribe update upload user usual vacation valley
+    value vanish variety various version victory video view village vision visit voice volume vote wall
+    war warn wash waste watch water wave weak wealth wear web website wedding weight west whatever wheel
+    whisper whole wide wife wild win window wine wing winner winter wisdom wise woke won wonder wood wore
+    worker worth wrap written wrote yard yell yellow zero zone
 """
 
 _NOTHING = frozenset(terms_of(" ".join((_GREETINGS, _MOODS, _THE_BOT, _LEISURE, _TIMES, _FUNCTION, _SLANG))))
