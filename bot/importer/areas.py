@@ -53,6 +53,7 @@ class AreaWords:
         self._names: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         self._everyday: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         self._vocabulary: dict[str, set[str]] = defaultdict(set)
+        self._read: tuple[str, list[Mention]] = "", []  # the sentence read last, which several ask about
         for area in framework.areas:
             for phrase in _names_of(area.label, area.title):
                 self._add(self._names, phrase, area.id)
@@ -77,7 +78,9 @@ class AreaWords:
 
     def mentions(self, text: str) -> list[Mention]:
         """The areas that a text names, from left to right, the longest name at each place."""
-        return self.mentions_in(content(text))
+        if text != self._read[0]:
+            self._read = text, self.mentions_in(content(text))
+        return self._read[1]
 
     def mentions_in(self, words: Sequence[Token]) -> list[Mention]:
         """The same for the content words of a text."""

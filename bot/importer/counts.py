@@ -52,12 +52,15 @@ _TOTAL = re.compile(
 )
 
 
+_ANY = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
 _GRADED = re.compile(rf"\bgraded judge?ments?\s+(?:in|for|on|of)\s+{_SOME}{_NUMBER}\b", re.IGNORECASE)
 
 
 def counts(text: str, grades: GradeWords, evidence: Evidence) -> list[Count]:
     """The numbers that one sentence announces. A denied or past grade announces none."""
     found: list[Count] = []
+    if not _ANY.search(text):
+        return found
     taken: list[tuple[int, int]] = []
     for grade in grades.found(text):
         before, rest = text[: grade.start], text[grade.end :]

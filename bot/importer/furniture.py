@@ -142,7 +142,7 @@ def _signatures(blocks: Sequence[Block]) -> frozenset[int]:
     found: set[int] = set()
     for position, (first, second) in enumerate(pairwise(blocks)):
         short = len(first.text) < 60 and len(second.text) < 100 and not _END.search(second.text)
-        if short and full_name(first.text) and _OFFICE.search(second.text) and not _VERB.search(second.text):
+        if short and _OFFICE.search(second.text) and full_name(first.text) and not _VERB.search(second.text):
             found |= {position, position + 1}
     return frozenset(found)
 

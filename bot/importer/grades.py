@@ -104,10 +104,12 @@ class GradeWords:
         self.framework = framework
         names = {step: step for step in framework.scale} | dict(key or {})
         spellings = {spelling: step for name, step in names.items() for spelling in _spellings(name)}
+        self._exact = {name.lower(): step for name, step in names.items() if not name.isdigit()}
         self._digits = {name: step for name, step in names.items() if name.isdigit()}
         words = [item for item in spellings if not item.isdigit()]
         self._steps = [(re.compile(rf"{item}$", re.IGNORECASE), spellings[item]) for item in words]
         inside = "|".join(sorted(words, key=len, reverse=True)) or r"(?!)"
+        self._read: tuple[str, list[Grade]] = "", []  # the sentence read last, which several ask about
         self._pattern = re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])", re.IGNORECASE)
         digits = "|".join(map(re.escape, self._digits)) or r"(?!)"
         self._digit = re.compile(rf"(?<![\w.,/£%-])(?:{digits})(?![\w%/]|[.,]\d| out of [^1-9])")
@@ -126,7 +128,7 @@ class GradeWords:
 
     def exactly(self, text: str) -> str | None:
         """The step that a text is, with nothing else but a label, marks or a bracketed number around it."""
-        if len(text) > _LABEL or not (self.hinted(text.lower()) or any(sign.isdigit() for sign in text)):
+        if len(text) > _LABEL or not (self.hinted(text.lower()) or _DIGIT.search(text)):
             return None
         bare = _bare(text)
         if bare in self._digits:
@@ -135,6 +137,8 @@ class GradeWords:
 
     def found(self, text: str) -> list[Grade]:
         """Every place where a step of the scale is named, whatever it means there."""
+        if text == self._read[0]:
+            return self._read[1]
         grades = [
             Grade(step, match.start(), match.end(), _is_marked(text, match.start(), match.end()))
             for match in self._pattern.finditer(text)
@@ -143,7 +147,8 @@ class GradeWords:
         for match in self._digit.finditer(text):
             if _SCORE_CUE.search(text[: match.start()]):
                 grades.append(Grade(self._digits[match[0]], match.start(), match.end(), False))
-        return sorted(grades, key=lambda grade: grade.start)
+        self._read = text, sorted(grades, key=lambda grade: grade.start)
+        return self._read[1]
 
     def given(self, text: str, ends: Collection[int] = ()) -> list[Grade]:
         """The grades that a sentence gives: none that it denies, hopes for, compares with or uses as a word.
@@ -192,6 +197,8 @@ class GradeWords:
 
     def _step(self, text: str) -> str | None:
         text = " ".join(text.split())
+        if exact := self._exact.get(text.lower()):
+            return exact
         return next((step for pattern, step in self._steps if pattern.match(text)), None)
 
 
@@ -254,6 +261,7 @@ _KEY = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"\d\s*(?:[–—:=)-]|is |means )|\(\d")
 _EXTREMES = ("est", "imum", "top ")
 """Endings of the words below: a cheap look before them."""

@@ -84,10 +84,11 @@ def _scalar(value: str) -> str:
 
 def _body(report: Report, areas: dict[str, Area]) -> Iterator[str]:
     above: tuple[str, tuple[str, ...]] | None = None
+    named = {_fold(name): area.id for area in areas.values() for name in (area.title, area.label)}
     for passage in report.passages:
         section = (_heading(passage, areas), passage.areas)
         if section != above:
-            yield _heading_line(*section, areas)
+            yield _heading_line(*section, named)
             yield ""
             above = section
         yield _marker(passage)
@@ -107,10 +108,10 @@ def _heading(passage: Passage, areas: dict[str, Area]) -> str:
     return "The inspection"
 
 
-def _heading_line(title: str, ids: tuple[str, ...], areas: dict[str, Area]) -> str:
+def _heading_line(title: str, ids: tuple[str, ...], named: dict[str, str]) -> str:
+    """A heading, with its areas in braces unless its words are the name of the one area."""
     title = title.translate({ord("{"): "(", ord("}"): ")"}).lstrip("# ")[:900] or "Section"
-    own = [area for area in areas.values() if _fold(title) in {_fold(area.label), _fold(area.title)}]
-    if ids and [area.id for area in own] != list(ids):
+    if ids and ids != (named.get(_fold(title)),):
         return f"## {title} {{{' '.join('#' + area for area in ids)}}}"
     return f"## {title}"
 
