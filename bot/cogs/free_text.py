@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.query import Command
+from bot.discord_ui.earlier import subject_of
+from bot.query import Command, carry_over
 
 if TYPE_CHECKING:
     from bot.app import FindingsBot
@@ -29,7 +30,7 @@ class FreeText(commands.Cog):
         if self._addressed(message):
             text = self._without_mention(message)
             command = _lone_command(text)
-            text = "" if command is not Command.ASK else text or replied_text(message)
+            text = "" if command is not Command.ASK else self._in_context(message, text)
             await self._bot.ask_message(
                 message, command if text or command is not Command.ASK else Command.HELP, text
             )
@@ -46,6 +47,15 @@ class FreeText(commands.Cog):
             return settings.replies
         role = message.guild.self_role  # people pick the bot's role from the list when they mean the bot
         return settings.mentions and (self._bot.user in message.mentions or role in message.role_mentions)
+
+    def _in_context(self, message: discord.Message, text: str) -> str:
+        """The question with what it leaves to the message that it replies to; without words, that message."""
+        replied = message.reference.resolved if message.reference else None
+        if not text:
+            return replied_text(message)
+        if isinstance(replied, discord.Message) and replied.author == self._bot.user:
+            return carry_over(text, subject_of(replied), self._bot.pipeline.holder.current)
+        return text
 
     def _without_mention(self, message: discord.Message) -> str:
         """The text without the mentions of the bot and its role."""

@@ -1,0 +1,68 @@
+"""Questions that lean on the answer before them: “and essex?”, “what about offenders?”."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.names import Match, Resolved, tokenise
+from bot.query.cycles import find_cycles
+from bot.query.model import Query
+from bot.query.parse import parse_query
+
+if TYPE_CHECKING:
+    from bot.knowledge import Knowledge
+
+_CUE = re.compile(r"^\W*(?:and|or|but|also|what about|how about|what of|same for)\b", re.IGNORECASE)
+"""How a question begins that goes on from the one before."""
+
+
+def carry_over(text: str, earlier: str, knowledge: Knowledge) -> str:
+    """The question with what it leaves out put behind it, as `earlier` names it: subject, area, cycle.
+
+    `earlier` says what the answer before was about, such as its title and cycle. A question that is complete,
+    and talk that asks for nothing, come back as they are. The cycle is carried only where it is not the
+    latest, which is looked in first anyway. Never raises.
+    """
+    asked = parse_query(text, knowledge)
+    placed = bool(asked.subjects or asked.unclear or asked.group or asked.other_body)
+    about = bool(asked.areas or asked.unknown or asked.kinds or asked.saying)
+    if (placed and about) or not _goes_on(asked, placed):
+        return text
+    cycles = find_cycles(earlier, knowledge.contents.frameworks)
+    names = knowledge.names.resolve(tokenise(cycles.text))
+    carried: list[str] = []
+    if not placed and asked.superlative is None:
+        carried += _subjects(names, cycles.text)
+    if not about:
+        carried += _areas(names, cycles.text)
+    named = asked.frameworks or asked.unknown_cycles or asked.every_cycle
+    if not named and len(cycles.frameworks) == 1 and cycles.frameworks != knowledge.newest_first[:1]:
+        carried.append(cycles.frameworks[0].cycle)
+    return " ".join([text, *carried])
+
+
+def _goes_on(asked: Query, placed: bool) -> bool:
+    """Whether it names something to look up, or begins as a question that goes on. Thanks do neither."""
+    names = placed or asked.areas or asked.frameworks or asked.kinds or asked.saying or asked.superlative
+    return bool(names) or bool(asked.unknown and _CUE.match(asked.text))
+
+
+def _subjects(names: Resolved, earlier: str) -> list[str]:
+    return [
+        _typed(names, earlier, mention.start, mention.end)
+        for mention in names.subjects
+        if mention.exact and len(mention.ids) == 1
+    ]
+
+
+def _areas(names: Resolved, earlier: str) -> list[str]:
+    return [
+        _typed(names, earlier, mention.start, mention.end)
+        for mention in names.areas
+        if mention.match is Match.LABEL
+    ]
+
+
+def _typed(names: Resolved, earlier: str, start: int, end: int) -> str:
+    return earlier[names.tokens[start].start : names.tokens[end - 1].end]
