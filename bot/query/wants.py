@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.index.smalltalk import tells
 from bot.model import Subject
-from bot.names import Match, fold
+from bot.names import AreaMention, Match, fold, stem, words
 from bot.query.model import Command, Wants
 from bot.query.reading import Reading, merge
 from bot.query.words import (
@@ -73,7 +74,7 @@ def _asks_grade(reading: Reading, named: Sequence[Subject]) -> bool:
     if WHO.search(folded):
         # "Who is best at …" asks for a force; any other "who", "why" or "when" asks for words.
         return not named and not reading.rest and bool(graded or extreme) and bool(reading.names.areas)
-    whole = any(mention.match is not Match.PART for mention in reading.names.areas)
+    whole = any(_names_an_area(mention) for mention in reading.names.areas)
     if not (reading.names.subjects or reading.names.groups or whole):
         return bool(reading.grades.words) and not reading.rest
     trend = EVERY_CYCLE_CUE.search(fold(reading.text)) or TREND_CUE.search(folded)
@@ -84,6 +85,16 @@ def _asks_grade(reading: Reading, named: Sequence[Subject]) -> bool:
     if reading.rest:
         return graded and len(reading.rest) <= 1 and bool(reading.names.areas) and _loose(reading)
     return graded or extreme or not _is_statement(reading)
+
+
+def _names_an_area(mention: AreaMention) -> bool:
+    """Whether the words name an area by themselves, without a subject beside them.
+
+    A part of a label does not, nor does an everyday word that small talk has too ("what's the plan").
+    """
+    if mention.match is not Match.WORD:
+        return mention.match is Match.LABEL
+    return any(tells(stem(word)) == 1.0 for word in words(mention.typed))
 
 
 def _loose(reading: Reading) -> bool:
