@@ -14,6 +14,9 @@ from bot.importer.grades import grade_words
 from bot.importer.words import pattern_of, sentences
 from bot.model import Framework, Subject, Voice
 
+UNNAMED = "an unnamed source"
+"""What stands for the publisher of a source that names none; it is shown as "quoted by an unnamed source"."""
+
 READ = 12_000
 """Characters at the beginning of a source in which names and cycles are looked for."""
 
@@ -253,7 +256,7 @@ def origin(document: Document, hints: Hints, framework: Framework, subject: Subj
     if not licence and (match := _LICENCE.search(_everything(document))):
         licence = f"Open Government Licence v{match[1] or '3.0'}"
     return Origin(
-        publisher=name or "not stated",
+        publisher=name or UNNAMED,
         kind=_kind(voice, document, framework),
         voice=voice,
         url=url,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.importer.document import Block, BlockKind
-from bot.importer.people import full_name
+from bot.importer.people import full_name, people
 
 # Single words one of which every notice or credit holds: a cheap look before the patterns.
 _NOTICE_WORDS = frozenset(
@@ -85,6 +85,8 @@ _STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.TABLE_ROW})
 _RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _LONG = 400
 """Letters from which a paragraph is no notice and no caption."""
+_OFFICE_WORDS = 8
+"""Words of the longest office after "is": "Her Majesty's Chief Inspector of Fire and Rescue"."""
 _HEAD = 60
 """Letters by which a paragraph is found again."""
 _SENTENCE = 120
@@ -184,9 +186,19 @@ def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
     if prose and block.kind is BlockKind.PARAGRAPH and not _END.search(text):
         if text in repeated:
             return "caption"
-        if len(text.split()) > 3 and _VERB.search(text) and text[:1] not in "\"“‘'":
+        sentence = len(text.split()) > 3 and _VERB.search(text) and text[:1] not in "\"“‘'"
+        if sentence and not _introduces(text):
             return "caption"
     return ""
+
+
+def _introduces(text: str) -> bool:
+    """Whether a line does nothing but say who someone is: "Ann Lee is HM Inspector of Constabulary"."""
+    found = list(people(text))
+    if len(found) != 1 or not found[0].role or not text.startswith(found[0].name):
+        return False
+    rest = text[len(found[0].name) :].split()
+    return len(rest) <= _OFFICE_WORDS and rest[0] in {"is", "was"} and not _CREDIT.search(text)
 
 
 def _repeat(text: str, seen: dict[str, str], title: str, *, prose: bool) -> str:

@@ -205,10 +205,11 @@ def _may_name(text: str) -> bool:
 def introduce(cast: Cast, blocks: Iterable[Block]) -> None:
     """Let the cast learn everyone whom a document names, wherever their office is named.
 
-    A name and an office on two lines of their own, as under a letter, belong together.
+    A name and an office on two lines of their own, as under a letter, belong together. Full sentences are
+    read first, so that an office is called as the text calls it and not as a caption does.
     """
     above = ""
-    for block in blocks:
+    for block in sorted(blocks, key=lambda block: not block.text.endswith((".", "!", "?", "”", '"', "’"))):
         text = block.text
         if _may_name(text):
             signed = above and len(text.split()) <= 10 and full_name(above)

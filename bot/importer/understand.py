@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.importer.about import Hints, Origin, Publisher, origin, rank_frameworks, rank_subjects
+from bot.importer.about import UNNAMED, Hints, Origin, Publisher, origin, rank_frameworks, rank_subjects
 from bot.importer.areas import area_words
 from bot.importer.counts import differences, tally
 from bot.importer.document import Block, Document, ImportFault
@@ -143,7 +143,7 @@ def _open_questions(joiner: Joiner, place: Origin) -> list[str]:
         notes.append("The source shows no date.")
     if not place.url:
         notes.append("The source has no known address; name it with --url so that citations can link to it.")
-    if place.publisher == "not stated":
+    if place.publisher == UNNAMED:
         notes.append("The source does not name its publisher; name it with --publisher.")
     return notes
 
@@ -178,7 +178,7 @@ def _report(
 def _report_id(subject: Subject, framework: Framework, place: Origin, hints: Hints) -> str:
     """`<subject>-<framework>-<publisher>`; the source's own name stands in for a publisher that is not
     known."""
-    known = place.publisher != "not stated"
+    known = place.publisher != UNNAMED
     tail = slug(place.publisher if known else re.sub(r"\.\w{1,8}$", "", hints.name)) or "source"
     return f"{subject.id}-{framework.id}-{tail}"
 

@@ -151,7 +151,7 @@ ABOUT = [
         "2024-05-14",
         "force's statement",
     ),
-    (documents.SINGLE_QUOTES, "p.txt", "barsetshire", P21, "not stated", "2022-10-20", ARTICLE),
+    (documents.SINGLE_QUOTES, "p.txt", "barsetshire", P21, "an unnamed source", "2022-10-20", ARTICLE),
     (documents.MARKDOWN_ARTICLE, "p.md", "barsetshire", P21, "Example News", "2023-05-02", ARTICLE),
     (documents.TABLOID_PAGE, "p.html", "barsetshire", P21, "Echo", "2022-10-13", ARTICLE),
 ]

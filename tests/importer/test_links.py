@@ -34,7 +34,9 @@ def test_links(url: str, text: str, page: int | None, expected: str) -> None:
 
 
 def test_a_long_quotation_is_named_by_its_two_ends() -> None:
-    text = "Investigations are often delayed, and this has led victims to disengage with the force altogether."
+    text = (
+        "Investigations are often delayed, and this has led victims to disengage with the force altogether."
+    )
     link = text_directive(text)
     assert (
         link

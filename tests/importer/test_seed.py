@@ -29,7 +29,7 @@ QUOTED = (
     | dict.fromkeys((25, 26, 27, 30, 31, 32, 33, 34, 38, 39, 40, 41, 43), SMITH)
     | dict.fromkeys((44, 45, 46, 47), SCOTT)
 )
-FURNITURE = {1, 2, 5, 22, 23, 29, 35, 36, 42, 48}
+FURNITURE = {1, 2, 22, 23, 29, 35, 36, 42, 48}
 """Menu, title, captions, pull quote and cookie notice."""
 
 
