@@ -1,5 +1,6 @@
 """The commands and listeners: each reads its options and hands them to the pipeline."""
 
+from bot.cogs.editing import Editing
 from bot.cogs.free_text import FreeText
 from bot.cogs.menus import MessageMenus
 from bot.cogs.moderation import Moderation
@@ -7,7 +8,7 @@ from bot.cogs.prefix import PrefixCommands
 from bot.cogs.slash import SlashCommands
 from bot.cogs.tidying import Tidying
 
-COGS = (PrefixCommands, SlashCommands, MessageMenus, FreeText, Moderation, Tidying)
+COGS = (PrefixCommands, SlashCommands, MessageMenus, FreeText, Moderation, Editing, Tidying)
 """All of them, each made from the bot."""
 
 __all__ = ["COGS"]

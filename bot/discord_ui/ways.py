@@ -123,7 +123,9 @@ class InPlaceWay(InteractionWay):
 class MessageWay:
     """A message in a channel or in private. It is answered as a reply to it, without a ping.
 
-    `overheard` is a message that nobody addressed to the bot: it is answered, but no miss is reported.
+    `overheard` is a message that nobody addressed to the bot: it is answered, but no miss is reported. An
+    edited message is an event of its own, of which the first counts; its answer takes the place of the one
+    that the message had.
     """
 
     life = MESSAGE_LIFE
@@ -132,9 +134,10 @@ class MessageWay:
         self._message = message
         self._tidy = tidy
         self._overheard = overheard
-        self.event = message.id
+        self._answer = tidy.answer_to(message.id) if message.edited_at else None
+        self.event = -message.id if message.edited_at else message.id
         self.asker = message.author.id
-        self.created = message.created_at.timestamp()
+        self.created = (message.edited_at or message.created_at).timestamp()
         self._sent: discord.Message | None = None
 
     @property
@@ -162,7 +165,7 @@ class MessageWay:
 
     async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
         """The nonce makes Discord drop the second of two sends that it took for one."""
-        if self._overheard and not isinstance(reply, Notice) and reply.private:
+        if self._overheard and not self._answer and not isinstance(reply, Notice) and reply.private:
             return
         allowed = self._permissions
         if isinstance(reply, Notice):
@@ -171,13 +174,18 @@ class MessageWay:
             arguments = of_reply(
                 reply, self.asker, embeds=allowed.embed_links, files=allowed.attach_files, picture=picture
             )
+        channel = self._message.channel
+        if self._answer and not isinstance(reply, Notice) and not isinstance(channel, discord.GroupChannel):
+            answer = channel.get_partial_message(self._answer)  # (no bot is in a group, which lacks these)
+            self._sent = await answer.edit(**EMPTY | for_edit(arguments))
+            return
         if allowed.read_message_history:  # without it Discord refuses a reply to a message
             arguments["reference"] = self._message.to_reference(fail_if_not_exists=False)
         self._sent = sent = await self._message.channel.send(nonce=str(self.event), **arguments)
         if isinstance(reply, Notice) and reply.passing and self._message.guild is not None:
             self._tidy.noticed(sent.channel.id, sent.id)
         else:
-            self._tidy.answered(self.event, sent.id)
+            self._tidy.answered(self._message.id, sent.id)
 
     async def add_picture(self, picture: Picture) -> None:
         """Edit the answer."""

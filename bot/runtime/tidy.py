@@ -32,6 +32,10 @@ class Tidy:
         if len(self._answers) > self._capacity:
             self._answers.popitem(last=False)
 
+    def answer_to(self, question: int) -> int | None:
+        """The answer to this question, if it is remembered."""
+        return self._answers.get(question)
+
     def pop_answer(self, question: int) -> int | None:
         """The answer to this question, once."""
         return self._answers.pop(question, None)
