@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
 from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.importer.about import Hints
 from bot.importer.draft import Draft
 from bot.importer.parsers import parse, source_kind
 from bot.importer.understand import understand
-from bot.knowledge import Knowledge
+from bot.knowledge import Knowledge, load_knowledge
+from bot.query import parse_query
+from bot.render import render_plain
+from bot.service import answer
 from tests.conftest import PROJECT, SHARED
 from tests.importer.conftest import judged
 
@@ -93,3 +99,32 @@ def test_the_code_does_not_know_the_article() -> None:
         text = path.read_text(encoding="utf-8")
         known = [word for word in words if word in text]
         assert not known, f"{path.name} speaks of {known}"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """A folder of frameworks, subjects and synonyms into which the article was imported and accepted."""
+    place = tmp_path_factory.mktemp("seed") / "knowledge"
+    place.mkdir()
+    for part in ("frameworks", "subjects"):
+        shutil.copytree(PROJECT / "knowledge" / part, place / part)
+    shutil.copy(PROJECT / "knowledge" / "synonyms.yaml", place)
+    assert main(["import", str(SEED), "--knowledge", str(place), "--accept", "--jobs", "1", "--json"]) == 0
+    return load_knowledge(place)
+
+
+def test_the_imported_article_alone_answers_the_questions_put_to_it(served: Knowledge) -> None:
+    with (SHARED / "eval" / "seed-questions.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["answerable"] == "yes"]
+    missed = []
+    for row in rows:
+        shown = render_plain(answer(parse_query(row["question"], served), served), served).casefold()
+        if not any(words.casefold() in shown for words in row["expected_key_words"].split("|")):
+            missed.append(row["question"])
+    assert len(missed) <= 1, missed
+
+
+def test_accepted_grades_cite_the_paragraph_they_were_read_in(served: Knowledge) -> None:
+    cited = {one.area: (one.grade, one.citation.place) for one in served.contents.judgments}
+    assert cited["recording_data_about_crime"] == ("outstanding", "paragraph 7")
+    assert len(cited) == 7
