@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 import discord
 import pytest
 import simcord
-from tests.discord.discord_world import KNOWLEDGE, Opened, World, make_bot
 
 from bot.config import Settings
 from bot.knowledge import Knowledge
+from tests.discord.discord_world import KNOWLEDGE, Opened, World, make_bot
+from tests.discord.wire import faults
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +55,7 @@ def open_world(knowledge: Knowledge) -> Opened:
             )
             if check_errors:
                 env.raise_errors()
+            assert faults(env) == [], "Discord would not take what was sent"
         finally:
             await env.shutdown()
 

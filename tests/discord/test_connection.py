@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from discord.http import Route
-from tests.discord.discord_world import KNOWLEDGE
-from tests.discord.loopback import TOKEN, Loopback, question, serve
 
 from bot.app import run_discord
 from bot.config import DiscordSettings, Settings
 from bot.knowledge import Knowledge
 from bot.runtime.pacing import GIVE_UP_AFTER, LONGEST_PAUSE, STEADY, GatewayUnsteadyError, PacedConnect
+from tests.discord.discord_world import KNOWLEDGE
+from tests.discord.loopback import TOKEN, Loopback, question, serve
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import simcord
-from tests.discord.discord_world import KNOWLEDGE, Opened
 
 from bot.app import build_bot
 from bot.cogs.tidying import SWEEP
 from bot.config import CooldownSettings, Settings
 from bot.knowledge import Knowledge
 from bot.runtime.tidy import NOTICE_SECONDS
+from tests.discord.discord_world import KNOWLEDGE, Opened
 
 FEW = Settings(knowledge=KNOWLEDGE, cooldown=CooldownSettings(questions=2, seconds=60))
 

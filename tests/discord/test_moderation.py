@@ -9,9 +9,9 @@ from pathlib import Path
 import discord
 import pytest
 import simcord
-from tests.discord.discord_world import KNOWLEDGE, Opened
 
 from bot.config import ModeratorSettings, Settings
+from tests.discord.discord_world import KNOWLEDGE, Opened
 
 
 @pytest.fixture

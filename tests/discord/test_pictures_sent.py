@@ -6,7 +6,6 @@ import asyncio
 import threading
 
 import pytest
-from tests.discord.discord_world import KNOWLEDGE, Opened, Way, World, discord_settings, still_clock
 
 from bot.config import Settings
 from bot.discord_ui.compose import compose
@@ -16,6 +15,7 @@ from bot.pictures import Picture
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
+from tests.discord.discord_world import KNOWLEDGE, Opened, Way, World, discord_settings, still_clock
 
 pytest.importorskip("PIL", reason="pictures need the extra `pictures`")
 

@@ -8,7 +8,6 @@ import logging
 import aiohttp
 import discord
 import pytest
-from tests.discord.discord_world import KNOWLEDGE, Way
 
 from bot.discord_ui import notices
 from bot.discord_ui.notices import Notice
@@ -17,6 +16,7 @@ from bot.knowledge import Knowledge
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
+from tests.discord.discord_world import KNOWLEDGE, Way
 
 
 def still() -> float:

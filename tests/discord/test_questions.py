@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.discord.discord_world import Opened, World, discord_settings
 
 QUESTION = "kent investigation"

@@ -6,10 +6,10 @@ import dataclasses
 
 import discord
 import pytest
-from tests.discord.discord_world import Opened, World, discord_settings
 
 from bot.discord_ui.more import CUSTOM_ID_LIMIT, MoreButton, MorePage
 from bot.knowledge import Knowledge
+from tests.discord.discord_world import Opened, World, discord_settings
 
 PLAIN = "why are abusers escaping justice in kent?"
 """A question that more passages answer than one reply shows."""

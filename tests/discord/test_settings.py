@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import discord
 import simcord
-from tests.discord.discord_world import KNOWLEDGE, Opened, Way, discord_settings, make_bot
 
 from bot.config import AdmissionSettings, Settings
 from bot.discord_ui import notices
 from bot.discord_ui.pipeline import Result
 from bot.knowledge import Knowledge
 from bot.service import Answering
+from tests.discord.discord_world import KNOWLEDGE, Opened, Way, discord_settings, make_bot
 
 PLAIN = "!ask why are abusers escaping justice in kent?"
 
