@@ -32,7 +32,7 @@ run: $(RUNS)
 	@$(BIN)/python -m bot run
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: setup
 	$(BIN)/ruff check .
