@@ -14,7 +14,7 @@ from bot.answer import (
 from bot.knowledge import Knowledge
 from bot.names import Match
 from bot.query import Command, Query, Wants
-from bot.service.choices import area_choices, nearest_choices, subject_choices
+from bot.service.choices import area_choices, nearest_choices, rest_of, subject_choices
 from bot.service.comparisons import comparison_answer
 from bot.service.judgments import grade_answer, overall_answer, table_answer
 from bot.service.passages import passages_answer
@@ -72,8 +72,7 @@ def _refusal(query: Query, knowledge: Knowledge) -> Answer | None:
         )
     if query.unclear and not query.subjects:
         mention = query.unclear[0]
-        area = query.areas[0].typed if query.areas else ""
-        return AmbiguousAnswer(mention.typed, subject_choices(knowledge, mention.ids, area))
+        return AmbiguousAnswer(mention.typed, subject_choices(knowledge, mention.ids, rest_of(query)))
     if query.wants is Wants.PASSAGES:
         return None
     return _refuse_look_up(query, knowledge)
@@ -102,5 +101,5 @@ def _no_subject(query: Query, knowledge: Knowledge) -> Answer | None:
     if query.subjects or query.wants not in {Wants.GRADE, Wants.TABLE, Wants.OVERALL}:
         return None
     if query.group:
-        return AmbiguousAnswer(query.group_name, subject_choices(knowledge, query.group))
+        return AmbiguousAnswer(query.group_name, subject_choices(knowledge, query.group, rest_of(query)))
     return AbstainAnswer(AbstainReason.NO_SUBJECT)

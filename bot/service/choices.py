@@ -15,13 +15,23 @@ MOST = 25
 """As many as a Discord select menu holds."""
 
 
-def subject_choices(knowledge: Knowledge, subjects: Iterable[str], area: str = "") -> tuple[Choice, ...]:
-    """One choice a subject; `area` is carried over into the text that asks for it."""
+def rest_of(query: Query) -> str:
+    """What a question says besides a subject, to be asked of the one that is chosen: its area and cycle."""
+    area = query.areas[0].typed if query.areas else ""
+    return f"{area} {_cycle(query)}".strip()
+
+
+def _cycle(query: Query) -> str:
+    return query.frameworks[0].cycle if len(query.frameworks) == 1 else ""
+
+
+def subject_choices(knowledge: Knowledge, subjects: Iterable[str], rest: str = "") -> tuple[Choice, ...]:
+    """One choice a subject; `rest` is carried over into the text that asks for it."""
     found = [knowledge.subjects[subject] for subject in subjects]
     shared = Counter(item.short for item in found)
     names = [item.short if shared[item.short] == 1 else item.name for item in found]
     return tuple(
-        Choice(item.name, f"{name} {area}".strip()) for item, name in zip(found, names, strict=True)
+        Choice(item.name, f"{name} {rest}".strip()) for item, name in zip(found, names, strict=True)
     )[:MOST]
 
 
@@ -32,8 +42,9 @@ def area_choices(
     framework = framework or (query.frameworks or knowledge.newest_first)[0]
     wanted = None if ids is None else set(ids)
     prefix = query.subjects[0].short if query.subjects else query.group_name
+    cycle = framework.cycle if _cycle(query) else ""
     return tuple(
-        Choice(area.label or area.title, f"{prefix} {area.label or area.title}".strip())
+        Choice(area.label or area.title, f"{prefix} {area.label or area.title} {cycle}".strip())
         for area in framework.areas
         if (area.graded is not Graded.NO if wanted is None else area.id in wanted)
     )[:MOST]
@@ -48,6 +59,5 @@ def nearest_choices(knowledge: Knowledge, query: Query, cutoff: float = 60.0) ->
         for name in (subject.short, subject.name, *subject.aliases)
     }
     typed = " ".join(query.unknown)
-    area = query.areas[0].typed if query.areas else ""
     found = dict.fromkeys(names[name].id for name in nearest(typed, names, limit=8, cutoff=cutoff))
-    return subject_choices(knowledge, list(found)[:3], area)
+    return subject_choices(knowledge, list(found)[:3], rest_of(query))
