@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
+import simcord
 
 from bot.cogs.menus import ASK_ABOUT_MESSAGE
 from tests.discord.discord_world import Opened, World
@@ -74,3 +76,42 @@ async def test_asking_about_a_message_where_embeds_are_not_allowed(open_world: O
         assert result.response is not None
         assert "abuse" in result.response.content.lower()
         assert result.response.embeds == []
+
+
+async def _open_thread(world: World, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
+    parent = world.bot.get_channel(channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="kent", type=discord.ChannelType.public_thread)
+    stored = world.env.backend.get_channel(thread.id)
+    return simcord.ChannelHandle(world.env, world.member.guild, stored)
+
+
+async def test_everything_works_in_a_thread(world: World) -> None:
+    thread = await _open_thread(world, world.channel)
+    asked = await world.member.send(thread, "!grade yorkshire investigation")
+    await world.member.select(thread.last_message, ["West Yorkshire investigation"])
+    assert "West Yorkshire" in (thread.last_message.embeds[0].title or "")
+    assert thread.last_message.attachments
+    await world.member.edit(asked, "!force essex")
+    await world.other.send(thread, "and kent?", reply_to=thread.last_message)
+    titles = [message.embeds[0].title or "" for message in thread.history() if message.embeds]
+    assert ["Essex" in titles[0], "Kent" in titles[1], len(titles)] == [True, True, 2]
+    written = await world.other.send(thread, QUESTION)
+    result = await world.member.context_menu(thread, ASK_ABOUT_MESSAGE, written)
+    assert result.ephemeral
+
+
+async def test_silence_in_a_thread_where_the_bot_may_not_speak(world: World) -> None:
+    guild = world.member.guild
+    everyone = guild.roles["@everyone"]
+    channel = guild.create_text_channel(
+        "quiet",
+        overwrites={
+            everyone: discord.PermissionOverwrite(send_messages_in_threads=False),
+            world.member: discord.PermissionOverwrite(send_messages_in_threads=True),
+        },
+    )
+    thread = await _open_thread(world, channel)
+    before = len(thread.history())
+    await world.member.send(thread, "!force kent")
+    assert len(thread.history()) == before + 1
