@@ -1,13 +1,13 @@
 """Passages and questions of any number, made up, alike on every machine.
 
-Word frequencies follow Zipf and Mandelbrot's law as in English prose; the commonest ranks are English function
-words, so that engines that drop or skip them gain what they would gain on real text. Each passage has a topic
-of its own vocabulary, so that words come in bursts and questions have an answer.
+Word frequencies follow Zipf and Mandelbrot's law as in English prose; the commonest ranks are English
+function words, so that engines that drop or skip them gain what they would gain on real text. Each passage
+has a topic of its own vocabulary, so that words come in bursts and questions have an answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import numpy as np
@@ -17,8 +17,8 @@ WORDS = 80  # a passage
 BLOCK = 10_000  # passages made at once
 _FUNCTION = (
     "the of and to in a is that for it as was with be by on not he his but at are this have had from or "
-    "which one an we all were there been has when who will more no if out so what up said its about than into them "
-    "can only other time new some could these two may first then do any like my now over such our"
+    "which one an we all were there been has when who will more no if out so what up said its about than "
+    "into them can only other time new some could these two may first then do any like my now over such our"
 )
 _SHIFT = 2.7
 _HEAD, _BEND, _TAIL = 1.0, 8_000, 1.7  # the exponent up to a rank, and beyond it (Ferrer and Solé, 2001)
@@ -62,7 +62,7 @@ def passages(count: int, seed: int = 0) -> Iterator[str]:
             yield " ".join(row) + "."
 
 
-def questions(texts: list[str], count: int, seed: int = 3, length: int = 10) -> list[str]:
+def questions(texts: Sequence[str], count: int, seed: int = 3, length: int = 10) -> list[str]:
     """Questions of `length` words: half function words, half words of one passage."""
     rng = np.random.default_rng(seed)
     function = _FUNCTION.split()

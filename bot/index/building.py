@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from bot.index.forward import Longs, Rows
+from bot.index.forward import Longs, Pending, Rows
 from bot.index.postings import Allocate, Doubles, Formula, Postings, frequencies, invert, text_lengths
 
 Array = npt.NDArray[Any]
@@ -44,7 +44,9 @@ def in_memory(name: str, length: int, dtype: npt.DTypeLike) -> Array:
     return np.empty(length, dtype=dtype)
 
 
-def put_together(blocks: Iterable[Rows], ids: dict[str, int], parameters: Parameters, new: Allocate) -> Parts:
+def put_together(
+    blocks: Iterable[Pending], ids: dict[str, int], parameters: Parameters, new: Allocate
+) -> Parts:
     """The index of these rows. `ids` may grow while `blocks` is read."""
     rows, passages_with, lengths = _census(blocks, ids, new)
     count = len(lengths)
@@ -58,20 +60,17 @@ def put_together(blocks: Iterable[Rows], ids: dict[str, int], parameters: Parame
     return Parts(rows, postings, passages_with, weights, lengths)
 
 
-def _census(blocks: Iterable[Rows], ids: dict[str, int], new: Allocate) -> tuple[Rows, Longs, Longs]:
+def _census(blocks: Iterable[Pending], ids: dict[str, int], new: Allocate) -> tuple[Rows, Longs, Longs]:
     """All rows as one, in how many passages each term stands, and the passages' lengths."""
     kept: list[Rows] = []
-    with ThreadPoolExecutor(
-        1
-    ) as worker:  # numpy works outside the interpreter's lock: this uses another core
-        counting = []
-        for block in blocks:
-            kept.append(block)
-            counting.append(worker.submit(frequencies, block))
+    # numpy works outside the interpreter's lock: this uses another core
+    with ThreadPoolExecutor(1) as worker:
+        counting = [worker.submit(_counted, block) for block in blocks]
         passages_with = new("passages_with", len(ids), np.int64)
         passages_with[:] = 0
         for counted in counting:
-            own = counted.result()
+            rows, own = counted.result()
+            kept.append(rows)
             passages_with[: len(own)] += own
     tokens = new("tokens", sum(len(block.tokens) for block in kept), np.int32)
     starts = new("rows", 1 + sum(map(len, kept)), np.int64)
@@ -84,6 +83,11 @@ def _census(blocks: Iterable[Rows], ids: dict[str, int], new: Allocate) -> tuple
         place += len(block.tokens)
         first += len(block)
     return Rows(tokens, starts), passages_with, lengths
+
+
+def _counted(block: Pending) -> tuple[Rows, Longs]:
+    rows = block()
+    return rows, frequencies(rows)
 
 
 def to_arrays(parts: Parts) -> dict[str, Array]:

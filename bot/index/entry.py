@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.index.features import Features
 
@@ -20,8 +21,7 @@ class Entry:
     labels: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One passage found: the position of its entry (from 0) and its score (above 0, without a unit)."""
 
     position: int

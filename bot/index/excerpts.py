@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile
+from typing import NamedTuple
 
 from bot.index.analysis import WORD, join_per_cent, term_of
 from bot.index.sentences import sentences, units
 
 # In a text of these alone a word begins with its term, save the term's last letters; others are folded first.
 _UNFOLDED = re.compile(r"[\x00-\x7f‘’“”–—…£€•·]*")
-_CHANGED = 2  # last letters of a term that may differ from the word's: happi(ness), happy
+# Last letters of a term that may differ from the word's, by the last of them: dying is die, happy is happi,
+# ability is abl, skies is sky. All other terms are the beginning of their words.
+_CHANGED = {"e": 2, "i": 1, "l": 1, "y": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A verbatim slice of a passage: `passage[start:end] == text`.
 
     `spans` are the (start, end) of the words to highlight, relative to `text`, in order and disjoint.
@@ -75,8 +76,11 @@ def _matches(text: str, stems: frozenset[str]) -> list[_Match]:
 
 @lru_cache(maxsize=256)
 def _heads(stems: frozenset[str]) -> tuple[str, ...]:
-    """What words with these terms begin with. The last letters of a term can differ from the word's."""
-    heads = (stem[:1] if stem[:1].isdecimal() else stem[: max(1, len(stem) - _CHANGED)] for stem in stems)
+    """What words with these terms begin with."""
+    heads = (
+        stem[:1] if stem[:1].isdecimal() else stem[: max(1, len(stem) - _CHANGED.get(stem[-1:], 0))]
+        for stem in stems
+    )
     return tuple(dict.fromkeys(heads))
 
 
@@ -90,6 +94,8 @@ def _is_plain(text: str, lowered: str) -> bool:
 def _begins(lowered: str, start: int) -> bool:
     """Whether a word begins here: not within one, nor behind the apostrophe or comma inside one."""
     before = lowered[start - 1 : start]
+    if before == " ":
+        return True
     if before.isalnum():
         return False
     if before not in ("'", ".", ","):

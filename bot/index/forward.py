@@ -6,15 +6,17 @@ each. BREAK has the id 0, so that no pair of neighbours reaches over the end of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate, chain, islice
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.index.entry import Entry
-from bot.index.pieces import Pieces
+from bot.index.pieces import Divided, Pieces, divide
 
 BLOCK = 8_192  # passages that are worked on at once
 _PARTS = 3  # a passage's title, section and text
@@ -48,20 +50,32 @@ class Rows:
         return Rows(self.tokens[starts[0] : starts[-1]], starts - starts[0])
 
 
-def rows_of_entries(entries: Iterable[Entry], ids: dict[str, int], words: set[str]) -> Iterator[Rows]:
+Pending = Callable[[], Rows]
+"""The rows of up to BLOCK passages, to be worked out on any thread."""
+
+
+def rows_of_entries(entries: Iterable[Entry], ids: dict[str, int], words: set[str]) -> Iterator[Pending]:
     """The rows of entries, BLOCK by BLOCK. `ids` (term to id, BREAK being 0) gains their terms, `words` their
-    words as they are written.
+    words as they are written. The entries are taken from their source on another thread.
     """
     pieces = Pieces(ids, words)
     source = iter(entries)
-    while block := list(islice(source, BLOCK)):
-        texts = list(chain.from_iterable((entry.title, entry.section, entry.text) for entry in block))
-        numbers, counts = pieces.read(texts)
-        flat = np.array(pieces.flat, dtype=np.int32)
-        starts = np.array(pieces.starts, dtype=np.int64)
-        yield _resolve(numbers, counts, Rows(flat, starts))
-        if len(pieces) > _MAX_PIECES:
-            pieces = Pieces(ids, words)
+    with ThreadPoolExecutor(1) as worker:  # divides a block while the one before is read
+        ahead = worker.submit(_next_block, source)
+        while (divided := ahead.result()) is not None:
+            ahead = worker.submit(_next_block, source)
+            numbers = pieces.read(divided)
+            flat = np.array(pieces.flat, dtype=np.int32)
+            starts = np.array(pieces.starts, dtype=np.int64)
+            yield partial(_resolve, numbers, divided.counts, Rows(flat, starts))
+            if len(pieces) > _MAX_PIECES:
+                pieces = Pieces(ids, words)
+
+
+def _next_block(source: Iterator[Entry]) -> Divided | None:
+    block = list(islice(source, BLOCK))
+    texts = list(chain.from_iterable((entry.title, entry.section, entry.text) for entry in block))
+    return divide(texts) if block else None
 
 
 def _resolve(numbers: Ints, counts: Longs, pieces: Rows) -> Rows:
@@ -86,10 +100,11 @@ def _ranges(begins: Longs, sizes: Longs) -> Longs:
     return places
 
 
-def rows_of_tokens(corpus: Iterable[Sequence[str]], ids: dict[str, int]) -> Iterator[Rows]:
+def rows_of_tokens(corpus: Iterable[Sequence[str]], ids: dict[str, int]) -> Iterator[Pending]:
     """Ready-made tokens as rows without title and section, BLOCK by BLOCK; `ids` gains the tokens."""
     source = iter(corpus)
     while block := list(islice(source, BLOCK)):
         rows = [[0, 0, *(ids.setdefault(token, len(ids)) for token in passage), 0] for passage in block]
         starts = np.cumsum([0, *map(len, rows)])
-        yield Rows(np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=starts[-1]), starts)
+        tokens = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=starts[-1])
+        yield partial(Rows, tokens, starts)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import compress
+from operator import or_
 
 from bot.index.features import Features
 from bot.index.postings import Doubles
 from bot.index.question import Question, Term
-from bot.index.reranking import Bools, Matches
+from bot.index.reranking import Matches
 from bot.index.smalltalk import tells
 
 _POOLED = 3
@@ -71,22 +71,23 @@ def _is_number(term: Term) -> bool:
 
 
 def _with_hits(told: Features, question: Question, ranked: Ranked, masses: Sequence[float]) -> Features:
-    mass = math.fsum(masses)
+    mass = sum(masses)
     # A doubtful repair is no evidence. An unknown word is, when a synonym stands for it; a number never.
     tells_of = [
         bool(term.count) and (term.sure or (term.id is None and not _is_number(term)))
         for term in question.terms
     ]
-    best = ranked.matches.of(ranked.order[0])
-    text = best[2:]
-    pool = [best, *(ranked.matches.of(passage) for passage in ranked.order[1:_POOLED])]
-    held: Bools = np.logical_or.reduce(best)
-    windows = (text[:-1] | text[1:] if len(text) > 1 else text) | (best[0] | best[1])
-    anywhere = [held, np.logical_or.reduce(text), np.logical_or.reduce(np.concatenate(pool))]
-    kinds = np.concatenate((anywhere, windows))
-    shares = kinds @ (np.array(masses) * tells_of) / mass
-    coverage, text_coverage, pooled, *window = shares.tolist()
-    present = [place for place, holds in enumerate(held.tolist()) if holds and tells_of[place]]
+    gains = [own if tells else 0.0 for own, tells in zip(masses, tells_of, strict=True)]
+
+    def share(held: Iterable[object]) -> float:
+        return sum(compress(gains, held)) / mass
+
+    title, section, *text = ranked.matches.of(ranked.order[0]).tolist()
+    heads = list(map(or_, title, section))
+    held = [any(column) for column in zip(heads, *text, strict=True)]
+    pairs_of_sentences = zip(text, text[1:] or text, strict=False)
+    pool = [ranked.matches.of(passage).any(axis=0).tolist() for passage in ranked.order[1:_POOLED]]
+    present = [place for place, holds in enumerate(held) if holds and tells_of[place]]
     pairs = ranked.matches.pairs[ranked.order[0]].tolist()
     near = sum(
         count > 0 and tells_of[first] and tells_of[second]
@@ -94,14 +95,14 @@ def _with_hits(told: Features, question: Question, ranked: Ranked, masses: Seque
     )
     scores = ranked.scores
     return told._replace(
-        coverage=coverage,
+        coverage=share(held),
         score_ratio=ranked.first / mass,
         matched=float(len(present)),
         adjacency=near / len(pairs) if pairs else 0.0,
         margin=(scores[0] - scores[1]) / scores[0] if len(scores) > 1 else 1.0,
-        window=max(window),
+        window=max(share(map(any, zip(heads, one, two, strict=True))) for one, two in pairs_of_sentences),
         rarest=max((masses[place] for place in present), default=0.0) / max(masses),
-        pooled=pooled,
-        text_coverage=text_coverage,
+        pooled=share(map(any, zip(held, *pool, strict=True))),
+        text_coverage=share(map(any, zip(*text, strict=True))),
         telling=math.fsum(tells(question.terms[place].text) for place in present),
     )

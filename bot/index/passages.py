@@ -66,7 +66,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self._contents = contents
         self._parts = parts
         self._ids = contents.ids
-        self._scratch = reranking.Scratch(len(contents.ids))
+        self._tables = reranking.Tables(len(contents.ids))
 
     @classmethod
     def _of(cls, contents: Contents) -> Self:
@@ -149,7 +149,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         `where` keeps to the passages that carry, for every field named, at least one of its values. `rerank`
         is a last stage over the first HANDED hits.
         """
-        question = understand(query, self._ids, self._contents.synonyms, self._repair)
+        question = self._understand(query)
         among = allowed(self._contents.labels, where) if where else None
         terms = [(term.id, term.weight) for term in question.terms if term.id is not None]
         count = max(k, HANDED if rerank else 0)
@@ -170,15 +170,18 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         if not len(positions):
             return [], [], judging.features(question, None, idf, self.corpus_size, searched)
         rows = self._parts.rows.of(positions[:RERANKED])
-        matches = reranking.match(rows, question, self._scratch)
+        matches = reranking.match(rows, question, self._tables)
         norms = self._parts.postings.norms[positions[:RERANKED]]
-        scores = reranking.rerank(rows, norms, question, matches, first[:RERANKED], idf, self._scratch)
+        scores = reranking.rerank(rows, norms, question, matches, first[:RERANKED], idf, self._tables)
         order = (-scores).argsort(kind="stable")
         final = [*scores[order].tolist(), *first[RERANKED:].tolist()]
         found = [*positions[order].tolist(), *positions[RERANKED:].tolist()]
         ranked = judging.Ranked(matches, order.tolist(), final, float(first[order[0]]))
         evidence = judging.features(question, ranked, idf, self.corpus_size, searched)
         return found, final, evidence
+
+    def _understand(self, query: str) -> Question:
+        return understand(query, self._ids, self._contents.synonyms, self._repair)
 
     def _repair(self, word: str) -> str | None:
         return repair(word, self._words, self._ids, self._parts.passages_with)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,34 @@ _SHIFT = np.uint64(32)
 
 Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """Some texts, divided: where in `joined` each piece begins and ends, its hash, and how many pieces each
+    text has.
+    """
+
+    joined: bytes
+    begins: Places
+    ends: Places
+    hashes: Hashes
+    counts: Places
+
+    def pieces(self, places: Places) -> list[bytes]:
+        """Some pieces, by their place."""
+        spans = zip(self.begins[places].tolist(), self.ends[places].tolist(), strict=True)
+        return [self.joined[begin : min(end, begin + MAX_PIECE)] for begin, end in spans]
+
+
+def divide(texts: Sequence[str]) -> Divided:
+    """Divide texts. Nearly all of it outside the interpreter's lock, so that a thread can do it ahead."""
+    encoded = [join_per_cent(text).encode("utf-8", "surrogatepass") for text in texts]
+    sizes = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)) + 1
+    joined = b"\n".join((*encoded, _PADDING)).lower()
+    begins, ends = _bounds(joined)
+    counts = np.diff(np.searchsorted(begins, np.cumsum(sizes)), prepend=0)
+    return Divided(joined, begins, ends, _hash(joined, begins, ends), counts)
 
 
 class HashTable:
@@ -95,24 +124,16 @@ class Pieces:
     def __len__(self) -> int:
         return len(self._table)
 
-    def read(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.int32], Places]:
-        """The pieces of these texts by number, and how many each text has."""
-        encoded = [join_per_cent(text).encode("utf-8", "surrogatepass") for text in texts]
-        sizes = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)) + 1
-        joined = b"\n".join((*encoded, _PADDING)).lower()
-        begins, ends = _bounds(joined)
-        hashes = _hash(joined, begins, ends)
-        numbers = self._table.look_up(hashes)
+    def read(self, divided: Divided) -> npt.NDArray[np.int32]:
+        """The pieces of some texts, by number."""
+        numbers = self._table.look_up(divided.hashes)
         new = np.flatnonzero(numbers < 0)
         if len(new):
-            distinct, firsts = np.unique(hashes[new], return_index=True)
+            distinct, firsts = np.unique(divided.hashes[new], return_index=True)
             self._table.add(distinct)
-            places = new[firsts]
-            spans = zip(begins[places].tolist(), ends[places].tolist(), strict=True)
-            self._add([joined[begin : min(end, begin + MAX_PIECE)] for begin, end in spans])
-            numbers[new] = self._table.look_up(hashes[new])
-        counts = np.diff(np.searchsorted(begins, np.cumsum(sizes)), prepend=0)
-        return numbers, counts
+            self._add(divided.pieces(new[firsts]))
+            numbers[new] = self._table.look_up(divided.hashes[new])
+        return numbers
 
     def _add(self, new: list[bytes]) -> None:
         ids, words, flat, starts = self._ids, self._words, self.flat, self.starts

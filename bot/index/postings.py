@@ -12,6 +12,7 @@ within a collection, so they need no norm of their own.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ TITLE, SECTION = 2.0, 1.0
 DEPTH = 25  # how many of the best passages `Postings.floors` vouch for
 _TEXT = 2  # the title is field 0, the section 1
 _FIELDS = 4
+_AHEAD = 2  # blocks
 _WEIGHTS = np.array([TITLE, SECTION, 0.0, 0.0])
 
 Floats = npt.NDArray[np.floating]
@@ -144,12 +146,12 @@ def invert(
     norms = new("norms", len(rows), np.float64)
     filled = np.array(starts[:-1])
     begins = range(0, len(rows), BLOCK)
-    with ThreadPoolExecutor(1) as worker:  # counts a block while this thread places the one before
-        ahead = [worker.submit(count, rows.block(begin, begin + BLOCK)) for begin in begins[:1]]
+    with ThreadPoolExecutor(_AHEAD) as workers:  # they count blocks while this thread places those before
+        ahead = deque(workers.submit(count, rows.block(begin, begin + BLOCK)) for begin in begins[:_AHEAD])
         for number, begin in enumerate(begins):
-            block = ahead.pop().result()
-            for following in begins[number + 1 : number + 2]:
-                ahead.append(worker.submit(count, rows.block(following, following + BLOCK)))
+            block = ahead.popleft().result()
+            for following in begins[number + _AHEAD : number + _AHEAD + 1]:
+                ahead.append(workers.submit(count, rows.block(following, following + BLOCK)))
             _place(block, begin, filled, formula, positions, impacts)
             values = (block.text + block.heads) * formula.idf[block.terms]
             squares = np.bincount(block.passages, values * values, len(rows.starts[begin : begin + BLOCK]))

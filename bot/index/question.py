@@ -13,6 +13,7 @@ MAX_CHARACTERS = 100_000
 """Of a question; what stands behind is not read."""
 MAX_TERMS = 64
 """Different terms of a question; what stands behind the last of them is not read."""
+_MOST_TERMS = 2 * MAX_TERMS  # with those of synonyms
 _SHORTEST_PLURAL = 3
 MAX_READ = 2_000  # characters in which synonyms are looked for
 _SATURATION = 8.0  # k3 of BM25 (Robertson and Walker, TREC-3, 1994): how much a word counts that is repeated
@@ -139,7 +140,7 @@ def _add_synonyms(
             asked = [places[term] for term in terms[begin:end] if term in places] if meanings else []
             for phrase in meanings if asked else ():
                 for term in phrase:
-                    if term not in places and term in ids:
+                    if term not in places and term in ids and len(question.terms) < _MOST_TERMS:
                         places[term] = len(question.terms)
                         question.terms.append(Term(term, ids[term]))
                 if all(term in places for term in phrase):

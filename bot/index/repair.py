@@ -9,7 +9,7 @@ from bot.index.analysis import normalise, term_of
 from bot.index.forward import Longs
 
 _SHORTEST = 4  # letters; of shorter words too many are one letter apart
-_SMALL = 4_000  # words; a smaller vocabulary lacks so many common words that most unknown words are no errors
+_SMALL = 2_500  # words; a smaller vocabulary lacks so many common words that most unknown words are no errors
 _SHORTEST_IN_SMALL = 6
 _LONGEST = 32
 SURE = 8

@@ -15,6 +15,7 @@ small collections.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,6 @@ MODELS = 5
 _REPEATED = 1.2  # k1 of BM25, for a pair that stands in a passage several times
 
 Bools = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Matches:
     """
 
     sentences: Bools
-    starts: Places
+    starts: Longs
     pairs: Longs
 
     def of(self, passage: int) -> Bools:
@@ -52,52 +52,70 @@ class Matches:
 class Scratch:
     """A zero for every term of the vocabulary, lent to one thread at a time and given back as zeros."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._idle: list[Doubles] = []
+    def __init__(self, size: int, dtype: npt.DTypeLike) -> None:
+        self._size, self._dtype = size, dtype
+        self._idle: list[npt.NDArray[Any]] = []
 
-    def borrow(self) -> Doubles:
+    def borrow(self) -> npt.NDArray[Any]:
         """An array to write to, to be set back to zero and given back."""
         try:
             return self._idle.pop()
         except IndexError:
-            return np.zeros(self._size)
+            return np.zeros(self._size, dtype=self._dtype)
 
-    def give_back(self, array: Doubles) -> None:
+    def give_back(self, array: npt.NDArray[Any]) -> None:
         """Take back a borrowed array of zeros."""
         self._idle.append(array)
 
 
-def match(rows: Rows, question: Question, scratch: Scratch) -> Matches:
+class Tables:
+    """What the second stage writes to, one of each a thread."""
+
+    def __init__(self, vocabulary: int) -> None:
+        self.marks = Scratch(vocabulary, np.uint8)
+        self.values = Scratch(vocabulary, np.float32)
+
+
+def match(rows: Rows, question: Question, tables: Tables) -> Matches:
     """Where the passages of these rows hold the terms of a question."""
-    known = [(term.id, place + 1.0) for place, term in enumerate(question.terms) if term.id is not None]
-    ids = [number for number, _ in known]
-    table = scratch.borrow()
-    table[ids] = [place for _, place in known]
-    found = table.take(rows.tokens)
+    size = len(question.terms)
+    ids = [0]
+    marks = [size + 1]  # BREAK's; term i is marked i + 1
+    for place, term in enumerate(question.terms, 1):
+        if term.id is not None:
+            ids.append(term.id)
+            marks.append(place)
+    table = tables.marks.borrow()
+    table[ids] = marks
+    marked = table.take(rows.tokens)
     table[ids] = 0
-    scratch.give_back(table)
-    held = found.nonzero()[0]
-    terms = found.take(held).astype(np.intp) - 1
-    breaks = (rows.tokens == 0).nonzero()[0]
-    sentences = np.zeros((len(breaks), len(question.terms)), dtype=np.bool_)
-    sentences[breaks.searchsorted(held), terms] = True
+    tables.marks.give_back(table)
+    held = marked.nonzero()[0]
+    marked = marked.take(held)
+    breaks = marked == size + 1
+    sentence = breaks.cumsum() - breaks
+    found = np.zeros((int(sentence[-1]) + 1, size + 2), dtype=np.bool_)
+    found[sentence, marked] = True
+    sentences = found[:, 1:-1]
     for asked, meant in question.synonyms:
         sentences[:, asked] |= sentences[:, meant].all(axis=1, keepdims=True)
-    return Matches(sentences, breaks.searchsorted(rows.starts), _pairs(rows, question, held, terms))
+    starts = np.append(sentence.take(held.searchsorted(rows.starts[:-1])), len(found))
+    return Matches(sentences, starts, _pairs(rows, question, held, marked))
 
 
-def _pairs(rows: Rows, question: Question, held: Places, terms: Places) -> Longs:
-    count, size = len(question.pairs), len(question.terms)
+def _pairs(
+    rows: Rows, question: Question, held: npt.NDArray[np.intp], marked: npt.NDArray[np.uint8]
+) -> Longs:
+    count, size = len(question.pairs), len(question.terms) + 2
     if not count:
         return np.zeros((len(rows), 0), dtype=np.int64)
     numbers = np.full(size * size, -1)
-    numbers[[first * size + second for first, second in question.pairs]] = range(count)
-    numbers[[second * size + first for first, second in question.pairs]] = range(count)
-    near = (held[1:] == held[:-1] + 1).nonzero()[0]
-    found = numbers.take(terms.take(near) * size + terms.take(near + 1))
+    numbers[[(first + 1) * size + second + 1 for first, second in question.pairs]] = range(count)
+    numbers[[(second + 1) * size + first + 1 for first, second in question.pairs]] = range(count)
+    found = numbers.take(marked[:-1] * np.intp(size) + marked[1:])
+    near = ((found >= 0) & (held[1:] == held[:-1] + 1)).nonzero()[0]
     passages = rows.starts.searchsorted(held.take(near), side="right") - 1
-    cells = (passages * count + found)[found >= 0]
+    cells = passages * count + found.take(near)
     return np.bincount(cells, minlength=len(rows) * count).reshape(len(rows), count)
 
 
@@ -108,7 +126,7 @@ def rerank(
     matches: Matches,
     scores: Doubles,
     idf: Doubles,
-    scratch: Scratch,
+    tables: Tables,
 ) -> Doubles:
     """Better scores for the passages of these rows, whose first-stage `scores` and `norms` are given."""
     known = [float(idf[term.id]) if term.id is not None else 0.0 for term in question.terms]
@@ -120,7 +138,7 @@ def rerank(
     if question.pairs:
         highest = [max(known[first], known[second]) for first, second in question.pairs]
         scores += matches.pairs * (_REPEATED + 1) / (matches.pairs + _REPEATED) @ (PAIRS * np.array(highest))
-    scores += _resemblance(rows, norms, scores, idf, scratch) * (RESEMBLANCE * sum(asked))
+    scores += _resemblance(rows, norms, scores, idf, tables) * (RESEMBLANCE * sum(asked))
     return scores
 
 
@@ -132,16 +150,16 @@ def _coverage(matches: Matches, weights: Doubles) -> Doubles:
     return best
 
 
-def _resemblance(rows: Rows, norms: Doubles, scores: Doubles, idf: Doubles, scratch: Scratch) -> Doubles:
+def _resemblance(rows: Rows, norms: Doubles, scores: Doubles, idf: Doubles, tables: Tables) -> Doubles:
     """The likeness of each passage to the best of them, 1 for the most alike."""
     models = (-scores).argsort(kind="stable")[:MODELS]
     terms = np.concatenate([rows.tokens[rows.starts[model] : rows.starts[model + 1]] for model in models])
     weights = (scores.take(models) / scores[models[0]]) ** 2 / norms.take(models)
     weights = weights.repeat(rows.starts.take(models + 1) - rows.starts.take(models))
-    centre = scratch.borrow()
-    np.add.at(centre, terms, weights * idf.take(terms) ** 2)
+    centre = tables.values.borrow()
+    np.add.at(centre, terms, (weights * idf.take(terms) ** 2).astype(np.float32))
     likeness = np.add.reduceat(centre.take(rows.tokens), rows.starts[:-1]) / norms
     centre[terms] = 0
-    scratch.give_back(centre)
+    tables.values.give_back(centre)
     relative: Doubles = likeness / likeness.max()
     return relative

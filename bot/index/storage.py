@@ -22,7 +22,7 @@ VERSION = 1
 """Raise it with every change of the analysis, the formula or the files: indexes saved before are refused."""
 _MANIFEST = "manifest.json"
 _WORDS = "words.json"
-_WHOLE = 1 << 26  # bytes up to which a file is checked whole
+_WHOLE = 1 << 22  # bytes up to which a file is checked whole
 _SAMPLES, _PAGE = 64, 4096
 
 

@@ -61,7 +61,7 @@ def test_many_texts_are_divided_as_one_is(rows: list[tuple[str, str, str]]) -> N
     terms = list(ids)
     got = [
         [terms[token] for token in block.tokens[block.starts[row] : block.starts[row + 1]]]
-        for block in found
+        for block in (made() for made in found)
         for row in range(len(block))
     ]
     for (title, section, text), row in zip(rows, got, strict=True):
