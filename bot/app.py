@@ -9,6 +9,7 @@ import logging
 import re
 import sys
 import time
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,18 @@ from discord.ext import commands
 
 from bot.cogs import COGS
 from bot.config import Settings
+from bot.discord_ui.audit import Audit
 from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.compose import compose, draw
+from bot.discord_ui.desk import Desk
 from bot.discord_ui.gateway import steady
+from bot.discord_ui.knowledge_buttons import KnowledgeButton
 from bot.discord_ui.messages import NO_PINGS
+from bot.discord_ui.moderating import Moderating
 from bot.discord_ui.more import MoreButton
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
 from bot.discord_ui.ways import MessageWay
-from bot.knowledge import Knowledge
+from bot.moderation import Moderator, Opened, UnansweredQuestions, Watcher, watch_for
 from bot.pictures import PictureCache
 from bot.query import Command
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
@@ -80,6 +85,7 @@ class FindingsBot(commands.Bot):
         self,
         settings: Settings,
         pipeline: Pipeline,
+        desk: Desk,
         tidy: Tidy,
         record: CommandRecord | None,
         **options: Any,
@@ -101,14 +107,30 @@ class FindingsBot(commands.Bot):
         self.settings = settings
         self.pipeline = pipeline
         self.tidy = tidy
+        self.moderating = Moderating(desk, pipeline, tidy, settings.moderators, self.get_guild)
+        self._audit = Audit(self, settings.moderators.audit_channel, desk.moderator)
         self._record = record
+        self._watcher: Watcher | None = None
 
     async def setup_hook(self) -> None:
         """Add the commands and buttons, and register the slash commands where they have changed."""
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(MoreButton, ChoiceMenu)
+        self.add_dynamic_items(MoreButton, ChoiceMenu, KnowledgeButton)
         await self._register()
+        moderator = self.moderating.desk.moderator
+        moderator.heard = self._audit.heard
+        self._audit.started()
+        if self.settings.watch:
+            self._watcher = watch_for(moderator, self.settings.knowledge, asyncio.get_running_loop())
+            self._watcher.start()
+
+    async def close(self) -> None:
+        """Stop, and let another process have the history folder."""
+        if self._watcher is not None:
+            self._watcher.stop()
+        await super().close()
+        self.moderating.desk.moderator.close()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Run a prefix command, if it is one and a person's."""
@@ -157,7 +179,7 @@ class FindingsBot(commands.Bot):
 
 def build_bot(
     settings: Settings,
-    knowledge: Knowledge,
+    opened: Opened,
     *,
     clock: Clock = time.monotonic,
     event_clock: Clock = time.monotonic,
@@ -176,10 +198,18 @@ def build_bot(
         Cooldown(settings.cooldown.questions, settings.cooldown.seconds, clock),
         Admission(settings.admission.slots, settings.admission.queue),
     )
-    holder = KnowledgeHolder(settings.knowledge, knowledge)
+    holder = KnowledgeHolder(opened.loaded.knowledge)
+    moderator = Moderator(settings.knowledge, holder, opened)
+    questions = UnansweredQuestions(
+        settings.history.folder / "unanswered.json",
+        settings.unanswered.days,
+        lambda: datetime.now(UTC).date(),
+    )
+    desk = Desk(moderator, questions)
     drawing = partial(draw, cache=PictureCache()) if settings.discord.pictures else None
     pipeline = Pipeline(holder, guards, partial(compose, settings=settings), draw=drawing)
-    return FindingsBot(settings, pipeline, Tidy(clock), record, **options)
+    pipeline.missed = desk.missed
+    return FindingsBot(settings, pipeline, desk, Tidy(clock), record, **options)
 
 
 def _intents(settings: Settings) -> discord.Intents:
@@ -192,11 +222,11 @@ def _intents(settings: Settings) -> discord.Intents:
     )
 
 
-def run_discord(settings: Settings, knowledge: Knowledge, token: str) -> int:
+def run_discord(settings: Settings, opened: Opened, token: str) -> int:
     """Connect to Discord and serve until stopped. Returns the exit code; every failure is one line."""
     set_up_logging(settings.log_level, token)
     try:
-        asyncio.run(_serve(settings, knowledge, token.strip()))
+        asyncio.run(_serve(settings, opened, token.strip()))
     except KeyboardInterrupt:
         return 0
     except _CannotRunError as error:
@@ -209,12 +239,12 @@ class _CannotRunError(Exception):
     """The bot cannot run; the message says what to do."""
 
 
-async def _serve(settings: Settings, knowledge: Knowledge, token: str) -> None:
+async def _serve(settings: Settings, opened: Opened, token: str) -> None:
     if not _TOKEN.fullmatch(token):
         raise _CannotRunError(
             "DISCORD_TOKEN does not look like a bot token; copy it again from the developer portal."
         )
-    bot = build_bot(settings, knowledge, record=CommandRecord(settings.discord.state))
+    bot = build_bot(settings, opened, record=CommandRecord(settings.discord.state))
     steady(bot)
     try:
         async with bot:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import cli_import
@@ -136,13 +137,27 @@ def _run(args: argparse.Namespace) -> int:
         settings = replace(settings, preview=replace(settings.preview, port=args.port))
     folder = args.knowledge or settings.knowledge
     settings = replace(settings, knowledge=folder)
-    knowledge = load_knowledge(folder)
+    from bot.moderation import CannotWatchError, Store, UnsteadyError, check_can_watch, open_knowledge
+
+    try:
+        if settings.watch:
+            check_can_watch()
+        store = Store.within(settings.history.folder, settings.history.keep)
+        opened = open_knowledge(folder, store, datetime.now(UTC).isoformat(timespec="seconds"))
+    except CannotWatchError as error:
+        print(f"findings-bot: {error}", file=sys.stderr)
+        return FAULT
+    except UnsteadyError:
+        print(
+            "findings-bot: the knowledge files are being changed; start again in a moment.", file=sys.stderr
+        )
+        return FAULT
     # The token leaves the environment here, so that nothing started from the bot can read it there.
     token = os.environ.pop("DISCORD_TOKEN", "").strip()
     if token:
         from bot.app import run_discord
 
-        return run_discord(settings, knowledge, token)
+        return run_discord(settings, opened, token)
     from bot.preview import run_preview
 
-    return run_preview(settings, knowledge)
+    return run_preview(settings, opened)

@@ -59,11 +59,30 @@ class DiscordSettings:
 
 @dataclass(frozen=True, slots=True)
 class ModeratorSettings:
-    """Who may reload: role ids, a permission of Discord's, and the ids of servers (none: all)."""
+    """Who may look after the knowledge: role ids, a permission of Discord's, ids of servers (none: all).
+
+    `audit_channel` is the id of a channel that is told of every change.
+    """
 
     roles: frozenset[int] = frozenset()
     permission: str = "manage_guild"
     servers: frozenset[int] = frozenset()
+    audit_channel: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistorySettings:
+    """Where applied versions and the history are kept, and how many versions."""
+
+    folder: Path = Path("state/knowledge")
+    keep: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredSettings:
+    """For how many days a question that found no answer is kept; 0 keeps none."""
+
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +113,11 @@ class Settings:
     """Everything that can be set. `knowledge` is a path that can be opened as it stands."""
 
     knowledge: Path = Path("knowledge")
+    watch: bool = False
     discord: DiscordSettings = field(default_factory=DiscordSettings)
     moderators: ModeratorSettings = field(default_factory=ModeratorSettings)
+    history: HistorySettings = field(default_factory=HistorySettings)
+    unanswered: UnansweredSettings = field(default_factory=UnansweredSettings)
     cooldown: CooldownSettings = field(default_factory=CooldownSettings)
     admission: AdmissionSettings = field(default_factory=AdmissionSettings)
     answering: Answering = field(default_factory=Answering)
@@ -243,14 +265,25 @@ _SECTIONS: Mapping[str, tuple[type, Mapping[str, Callable[[Node], Any]]]] = {
     ),
     "moderators": (
         ModeratorSettings,
-        {"roles": _ids, "permission": _one_of(*PERMISSIONS), "servers": _ids},
+        {
+            "roles": _ids,
+            "permission": _one_of(*PERMISSIONS),
+            "servers": _ids,
+            "audit_channel": _id_or_none,
+        },
     ),
+    "history": (HistorySettings, {"folder": _path, "keep": _whole(1, 1000)}),
+    "unanswered": (UnansweredSettings, {"days": _whole(0, 365)}),
     "cooldown": (CooldownSettings, {"questions": _whole(1, 1000), "seconds": _number(0, 3600)}),
     "admission": (AdmissionSettings, {"slots": _whole(1, 64), "queue": _whole(0, 10_000)}),
     "answering": (Answering, {"threshold": _number(0, 1), "excerpts": _whole(1, 10)}),
     "preview": (PreviewSettings, {"port": _whole(0, 65535)}),
 }
-_TOP: Mapping[str, Callable[[Node], Any]] = {"knowledge": _path, "log_level": _one_of(*LOG_LEVELS)}
+_TOP: Mapping[str, Callable[[Node], Any]] = {
+    "knowledge": _path,
+    "watch": _yes_no,
+    "log_level": _one_of(*LOG_LEVELS),
+}
 
 
 class _Reader:

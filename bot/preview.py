@@ -18,7 +18,7 @@ import discord
 
 from bot.app import build_bot
 from bot.config import ModeratorSettings, Settings
-from bot.knowledge import Knowledge
+from bot.moderation import Opened
 from bot.runtime.logs import set_up_logging
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ SETTLE = 30.0
 """Seconds that an answer may take before simcord calls the bot hung; a slow machine is not a fault."""
 
 
-def run_preview(settings: Settings, knowledge: Knowledge) -> int:
+def run_preview(settings: Settings, opened: Opened) -> int:
     """Serve the page until Ctrl-C. Returns the exit code; every failure is one line on standard error."""
     set_up_logging(settings.log_level)
     try:
-        asyncio.run(_serve(_local(settings), knowledge))
+        asyncio.run(_serve(_local(settings), opened))
     except KeyboardInterrupt:
         print(flush=True)
     except _CannotServeError as error:
@@ -59,7 +59,7 @@ def _local(settings: Settings) -> Settings:
     )
 
 
-async def _serve(settings: Settings, knowledge: Knowledge) -> None:
+async def _serve(settings: Settings, opened: Opened) -> None:
     try:
         import simcord
     except ImportError:
@@ -69,7 +69,7 @@ async def _serve(settings: Settings, knowledge: Knowledge) -> None:
         ) from None
     # The cooldown runs on real time. Events carry simcord's stamps, so their delay is told by its clock,
     # which it puts in the place of time.monotonic while the bot's code runs.
-    bot = build_bot(settings, knowledge, clock=time.monotonic, event_clock=lambda: time.monotonic())
+    bot = build_bot(settings, opened, clock=time.monotonic, event_clock=lambda: time.monotonic())
     async with simcord.run(bot, check_errors=False, settle_timeout=SETTLE) as env:
         await env.advance_time(max(0.0, (datetime.now(UTC) - env.now()).total_seconds()))
         channel, viewers = await _example_server(env, settings)

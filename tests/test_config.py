@@ -58,6 +58,7 @@ def test_what_is_left_out_keeps_its_default(write: Any, text: str) -> None:
 
 EVERYTHING = """\
 knowledge: ../facts
+watch: yes
 discord:
   prefix: "?"
   message_content: no
@@ -73,6 +74,9 @@ moderators:
   roles: [1]
   permission: kick_members
   servers: [2]
+  audit_channel: 3
+history: {folder: kept, keep: 3}
+unanswered: {days: 30}
 cooldown: {questions: 1, seconds: 2.5}
 admission: {slots: 1, queue: 0}
 answering: {threshold: 1, excerpts: 10}

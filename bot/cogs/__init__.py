@@ -2,13 +2,23 @@
 
 from bot.cogs.editing import Editing
 from bot.cogs.free_text import FreeText
+from bot.cogs.knowledge import KnowledgeCommands
 from bot.cogs.menus import MessageMenus
-from bot.cogs.moderation import Moderation
 from bot.cogs.prefix import PrefixCommands
+from bot.cogs.privacy import Privacy
 from bot.cogs.slash import SlashCommands
 from bot.cogs.tidying import Tidying
 
-COGS = (PrefixCommands, SlashCommands, MessageMenus, FreeText, Moderation, Editing, Tidying)
+COGS = (
+    PrefixCommands,
+    SlashCommands,
+    MessageMenus,
+    FreeText,
+    KnowledgeCommands,
+    Privacy,
+    Editing,
+    Tidying,
+)
 """All of them, each made from the bot."""
 
 __all__ = ["COGS"]

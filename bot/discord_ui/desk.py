@@ -1,21 +1,22 @@
-"""The moderators' desk: each of their commands as work that ends in a notice, for commands and buttons alike."""
+"""The moderators' desk: each of their commands, as work that ends in a notice."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from bot.discord_ui import knowledge_notices as notices
 from bot.discord_ui.notices import Notice
 from bot.knowledge import KnowledgeFaults
 from bot.moderation import (
-    DamagedError,
     Kind,
     Moderator,
     OccupiedError,
     Outcome,
+    Result,
     StaleError,
     StoreError,
     UnansweredQuestions,
@@ -32,11 +33,9 @@ Work = Callable[[int, Tell], Awaitable[Notice]]
 
 _FORESEEN = (
     KnowledgeFaults,
-    OccupiedError,
     StaleError,
     UnsteadyError,
     UnknownVersionError,
-    DamagedError,
     StoreError,
 )
 _CHANGES = frozenset({Kind.START, Kind.RELOAD, Kind.WATCH, Kind.ROLLBACK, Kind.DISCARD})
@@ -50,7 +49,25 @@ class Desk:
         self.moderator = moderator
         self.questions = unanswered
 
-    async def denied(self, who: int, kind: Kind) -> Notice:
+    def missed(self, question: str) -> None:
+        """Keep a question that found no answer, if such are kept; off the event loop."""
+        if self.questions.days:
+            asyncio.get_running_loop().run_in_executor(None, self._keep, question)
+
+    def forget_old(self) -> None:
+        """Delete questions that have been kept long enough. Reads and writes the disk."""
+        try:
+            self.questions.forget_old()
+        except OSError as error:
+            _log.error("questions that should go cannot be deleted: %s", error.strerror)
+
+    def _keep(self, question: str) -> None:
+        try:
+            self.questions.add(question)
+        except OSError as error:
+            _log.error("a question cannot be kept: %s", error.strerror)
+
+    async def denied(self, who: int, kind: Kind, tell: Tell) -> Notice:
         """Somebody who is no moderator here has tried."""
         await self.moderator.note(who, kind, Outcome.DENIED)
         return notices.DENIED
@@ -70,8 +87,7 @@ class Desk:
 
     async def apply(self, who: int, tell: Tell, *, before: str, after: str) -> Notice:
         """Serve a change that was shown."""
-        notice = await self._result(partial(self.moderator.apply, who, before, after, _progress(tell)))
-        return notice
+        return await self._result(partial(self.moderator.apply, who, before, after, _progress(tell)))
 
     async def discard(self, who: int, tell: Tell, *, after: str) -> Notice:
         """Turn a change down that was shown."""
@@ -101,7 +117,7 @@ class Desk:
         await self.moderator.note(who, Kind.HISTORY, Outcome.SHOWN)
         size = notices.PAGE
         entries = await asyncio.to_thread(self.moderator.history.latest, size + 1, page * size, _CHANGES)
-        return notices.history(entries[:size], page, len(entries) > size)
+        return _in_place(notices.history(entries[:size], page, len(entries) > size))
 
     async def unanswered(self, who: int, tell: Tell, *, page: int = 0) -> Notice:
         """Questions that found no answer."""
@@ -111,23 +127,30 @@ class Desk:
         found = await asyncio.to_thread(self.questions.all)
         begin = page * notices.PAGE
         shown = found[begin : begin + notices.PAGE]
-        return notices.unanswered(shown, page, len(found), self.questions.days)
+        return _in_place(notices.unanswered(shown, page, len(found), self.questions.days))
 
-    async def _result(self, work: Callable[[], Awaitable[object]]) -> Notice:
+    async def unanswered_elsewhere(self, who: int, tell: Tell) -> Notice:
+        """Where to see them."""
+        return notices.PRIVATE_ONLY
+
+    async def _result(self, work: Callable[[], Awaitable[Result]]) -> Notice:
         async def told() -> Notice:
-            return notices.result(await work())  # type: ignore[arg-type]
+            return notices.result(await work())
 
         return await self._foreseen(told)
 
     async def _foreseen(self, work: Callable[[], Awaitable[Notice]]) -> Notice:
         try:
-            return await work()
+            return _in_place(await work())
+        except OccupiedError as error:
+            return notices.occupied(error.at_work)
         except _FORESEEN as error:
             _log.warning("moderation came to nothing: %s", type(error).__name__)
-            notice = notices.refusal(error, self.moderator.generation.version)
-            if notice is None:
-                raise
-            return notice
+            return _in_place(notices.refusal(error, self.moderator.generation.version))
+
+
+def _in_place(notice: Notice) -> Notice:
+    return replace(notice, in_place=True)
 
 
 def _progress(tell: Tell) -> Callable[[str], Awaitable[None]]:

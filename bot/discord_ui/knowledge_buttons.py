@@ -38,8 +38,8 @@ class KnowledgeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press."""
-        kind, work = self._read(interaction.client.desk)
-        await interaction.client.moderate_press(interaction, kind, work)
+        kind, work = self._read(interaction.client.moderating.desk)
+        await interaction.client.moderating.press(interaction, kind, work)
 
     def _read(self, desk: Desk) -> tuple[Kind, Work]:
         """What the button is for."""

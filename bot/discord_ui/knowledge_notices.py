@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 
 from bot.discord_ui.knowledge_changes import change_lines, change_text
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
@@ -14,13 +15,11 @@ from bot.moderation import (
     Asked,
     AtWork,
     Checked,
-    DamagedError,
     Discarded,
     Entry,
     Generation,
     Health,
     Kind,
-    OccupiedError,
     Outcome,
     Result,
     StaleError,
@@ -70,12 +69,20 @@ _DONE = {
 }
 
 
+def no_such_task(prefix: str, typed: str, known: Sequence[str]) -> Notice:
+    """A word behind `!knowledge` that is none of its tasks."""
+    listed = ", ".join(f"`{prefix}knowledge {name}`" for name in known)
+    near = get_close_matches(typed, known, n=1, cutoff=0.6)
+    meant = f" Did you mean `{prefix}knowledge {near[0]}`?" if near else ""
+    return Notice(f"There is no such task.{meant} Moderators have {listed}.", passing=True)
+
+
 def progress(stage: str) -> Notice:
     """What is being done, for whoever waits."""
     return Notice(f"⏳ Still {stage} …")
 
 
-def result(found: Result, served: str) -> Notice:
+def result(found: Result) -> Notice:
     """What came of a reload, an apply or a rollback."""
     match found:
         case Unchanged(version):
@@ -85,7 +92,6 @@ def result(found: Result, served: str) -> Notice:
         case Applied(change):
             head = f"Served now: version `{change.after}`, before `{change.before}`."
             return _with_change(head, change_lines(change), change_text(change))
-    raise AssertionError(served)
 
 
 def asked(found: Asked) -> Notice:
@@ -109,22 +115,21 @@ def discarded(found: Discarded, served: str) -> Notice:
     )
 
 
-def refusal(error: Exception, served: str) -> Notice | None:
-    """Why an attempt came to nothing, or None for an error that nobody foresaw."""
+def refusal(
+    error: KnowledgeFaults | StaleError | UnsteadyError | UnknownVersionError | StoreError, served: str
+) -> Notice:
+    """Why an attempt came to nothing."""
     match error:
         case KnowledgeFaults():
             return faulty([str(fault) for fault in error.faults], served)
-        case OccupiedError():
-            return occupied(error.at_work)
         case StaleError():
             return STALE
         case UnsteadyError():
             return UNSTEADY
         case UnknownVersionError():
             return unknown_version(error.kept)
-        case DamagedError() | StoreError():
+        case StoreError():
             return Notice(f"⚠️ Not applied: {error}. Version `{served}` is served as before.")
-    return None
 
 
 def faulty(faults: Sequence[str], version: str) -> Notice:
@@ -235,7 +240,8 @@ def unanswered(questions: Sequence[Unanswered], page: int, total: int, days: int
     """One page of the questions that found no answer, those asked most often first."""
     if not total:
         return Notice(f"No question has been left unanswered in the last {counted(days, 'day')}.")
-    head = f"**{counted(total, 'question')} without an answer** (page {page + 1}; kept for {counted(days, 'day')})"
+    kept = f"(page {page + 1}; kept for {counted(days, 'day')})"
+    head = f"**{counted(total, 'question')} without an answer** {kept}"
     lines = [f"- {item.count} × {escape(item.question)} ({item.last.isoformat()})" for item in questions]
     return Notice(_within([head, *lines]), buttons=_pages("unanswered", page, (page + 1) * PAGE < total))
 

@@ -8,8 +8,9 @@ from typing import Any
 import discord
 
 from bot.discord_ui.choose import ChoiceMenu
+from bot.discord_ui.knowledge_buttons import view_of
 from bot.discord_ui.more import MoreButton, MorePage
-from bot.discord_ui.notices import Notice
+from bot.discord_ui.notices import MAX_NOTICE, Notice
 from bot.pictures import Picture
 from bot.render import Reply
 
@@ -56,17 +57,27 @@ def of_picture(picture: Picture) -> discord.File:
     return discord.File(io.BytesIO(picture.png), picture.filename, description=picture.alt)
 
 
-def of_notice(notice: Notice) -> dict[str, Any]:
-    """A notice as plain text, with its file."""
+def of_notice(notice: Notice, *, files: bool = True) -> dict[str, Any]:
+    """A notice as plain text, with its file and buttons; where files may not be, with its beginning."""
     arguments: dict[str, Any] = {"allowed_mentions": NO_PINGS, "content": notice.text}
-    if notice.file:
-        arguments["files"] = [_text_file(notice.file, "faults.txt", "Every fault found")]
+    if notice.file and files:
+        arguments["files"] = [_text_file(notice.file, notice.name, "All of it")]
+    elif notice.file:
+        room = MAX_NOTICE - len(notice.text)
+        shown = notice.file.replace("`", "ˋ")[: max(0, room)]
+        arguments["content"] += f"\n```\n{shown}\n```" if shown else ""
+    if notice.buttons:
+        arguments["view"] = view_of(notice.buttons)
     return arguments
 
 
 def for_edit(arguments: dict[str, Any]) -> dict[str, Any]:
     """The same as arguments of an edit, which takes a list of attachments and cannot suppress embeds."""
-    edited = {name: value for name, value in arguments.items() if name not in {"files", "suppress_embeds"}}
+    edited = {
+        name: value
+        for name, value in arguments.items()
+        if name not in {"files", "suppress_embeds", "reference"}
+    }
     if "files" in arguments:
         edited["attachments"] = arguments["files"]
     return edited

@@ -7,20 +7,23 @@ import logging
 import secrets
 import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import aiohttp
 import discord
 
+from bot.answer import AbstainAnswer
 from bot.discord_ui import notices
+from bot.discord_ui.desk import Tell
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.ways import InPlaceWay, InteractionWay, WayIn
-from bot.knowledge import Knowledge, KnowledgeFaults
+from bot.knowledge import Knowledge
 from bot.pictures import Picture
 from bot.query import Command
 from bot.render import Reply
-from bot.runtime import BusyError, Guards, KnowledgeHolder, ReloadRunningError
+from bot.runtime import BusyError, Guards, KnowledgeHolder
 
 DEFER_AFTER = 1.0
 """Seconds of work after which Discord is told to wait; it gives up after 3."""
@@ -65,6 +68,8 @@ class Pipeline:
     ) -> None:
         self.holder = holder
         self.guards = guards
+        self.missed: Callable[[str], None] = lambda _: None
+        """Told the text of every question that was put to the bot and found no answer."""
         self._compose = compose
         self._draw = draw
         self._defer_after = defer_after
@@ -72,7 +77,12 @@ class Pipeline:
 
     async def ask(self, way: WayIn, command: Command, text: str) -> Result | None:
         """Answer a question or a command. Returns what was sent, if anything."""
-        return await self.handle(way, partial(self._answer, partial(self._compose, command, text), len(text)))
+        result = await self.handle(
+            way, partial(self._answer, partial(self._compose, command, text), len(text))
+        )
+        if isinstance(result, Reply) and isinstance(result.answer, AbstainAnswer) and not way.overheard:
+            self.missed(text)
+        return result
 
     async def press(self, interaction: discord.Interaction[Any], page: Callable[[Knowledge], Result]) -> None:
         """Answer a pressed button, to its presser alone."""
@@ -90,14 +100,24 @@ class Pipeline:
 
         await self.handle(way, work)
 
-    async def reload(self, way: WayIn) -> None:
-        """Reload the knowledge and report. Whether the asker may is for the caller to check."""
-        await self.handle(way, self._reload)
+    async def moderate(self, way: WayIn, work: Callable[[Tell], Awaitable[Notice]]) -> None:
+        """Do a moderator's work and report. It takes no slot from the questions, however long it takes.
 
-    async def handle(self, way: WayIn, work: Work) -> Result | None:
+        Whether the asker may is for the caller to check.
+        """
+
+        async def tell(notice: Notice) -> None:
+            with suppress(discord.HTTPException):  # the work goes on, whether its progress is seen or not
+                await way.progress(notice)
+
+        await self.handle(way, partial(work, tell), admit=False)
+
+    async def handle(self, way: WayIn, work: Work, *, admit: bool = True) -> Result | None:
         """Let an event through the guards, do its work, send the result. Never raises an Exception."""
         try:
-            if (result := await self._guarded(way, work)) is not None:
+            if (
+                result := await self._guarded(way, partial(self._admitted, work) if admit else work)
+            ) is not None:
                 await self._deliver(way, result)
             return result
         except discord.HTTPException as error:
@@ -119,7 +139,7 @@ class Pipeline:
         if (refusal := self.guards.cooldown.take(way.asker)) is not None:
             return notices.wait(refusal.seconds) if refusal.first or isinstance(way, InteractionWay) else None
         try:
-            return await self._deferring(way, self._admitted(work))
+            return await self._deferring(way, work())
         except BusyError:
             return notices.BUSY
 
@@ -159,17 +179,6 @@ class Pipeline:
             except discord.HTTPException as error:  # the words have arrived; a lost picture is no failure
                 _log.warning("Discord did not take a picture: %s", _named(error))
         return None
-
-    async def _reload(self) -> Result:
-        try:
-            change = await self.holder.reload()
-        except ReloadRunningError:
-            return notices.RELOAD_RUNNING
-        except KnowledgeFaults as error:
-            _log.warning("reload refused: %d faults", len(error.faults))
-            return notices.refused([str(fault) for fault in error.faults], self.holder.current.version)
-        _log.info("reloaded: version %s, was %s", change.after, change.before)
-        return notices.reloaded(change)
 
     async def _failed(self, way: WayIn, error: Exception) -> Result | None:
         """Log an unexpected error and tell the asker its reference, never its text."""

@@ -29,6 +29,8 @@ class WayIn(Protocol):
     """Discord's stamp of the event, in seconds since 1970."""
     life: float
     """Seconds after which an event delivered late is not answered."""
+    overheard: bool
+    """Whether nobody addressed the bot: it is answered, but no miss is reported or remembered."""
 
     @property
     def permitted(self) -> bool:
@@ -40,6 +42,9 @@ class WayIn(Protocol):
 
     async def defer(self) -> None:
         """Tell Discord that the reply takes a moment."""
+
+    async def progress(self, notice: Notice) -> None:
+        """Show how far the work is; the reply takes its place. Raises discord.HTTPException."""
 
     async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
         """Send the one reply to this event. Raises discord.HTTPException."""
@@ -53,6 +58,7 @@ class InteractionWay:
 
     life = INTERACTION_LIFE
     permitted = True  # an interaction can always be answered
+    overheard = False
 
     def __init__(self, interaction: discord.Interaction[Any], *, private: bool = False) -> None:
         self._interaction = interaction
@@ -71,10 +77,16 @@ class InteractionWay:
         """Fixes whether the reply is private, so a miss that took long is shown to all."""
         await self._interaction.response.defer(ephemeral=self._private, thinking=True)
 
+    async def progress(self, notice: Notice) -> None:
+        """Edit the deferred response."""
+        if not self._interaction.response.is_done():
+            await self.defer()
+        await self._interaction.edit_original_response(**for_edit(of_notice(notice)))
+
     async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
         """Answer at once, or edit the deferred response, which may safely be repeated."""
         if isinstance(reply, Notice):
-            arguments, private = of_notice(reply), True
+            arguments, private = of_notice(reply, files=self.files), True
         else:
             arguments, private = self._arguments(reply, picture), self._private or reply.private
         if self._interaction.response.is_done():
@@ -133,7 +145,7 @@ class MessageWay:
     def __init__(self, message: discord.Message, tidy: Tidy, *, overheard: bool = False) -> None:
         self._message = message
         self._tidy = tidy
-        self._overheard = overheard
+        self.overheard = overheard
         self._answer = tidy.answer_to(message.id) if message.edited_at else None
         self.event = -message.id if message.edited_at else message.id
         self.asker = message.author.id
@@ -163,17 +175,27 @@ class MessageWay:
         """A channel shows that the bot is typing."""
         await self._message.channel.typing()
 
+    async def progress(self, notice: Notice) -> None:
+        """Send a message that the reply will take the place of."""
+        if self._sent is None:
+            self._sent = await self._message.channel.send(**of_notice(notice))
+        else:
+            await self._sent.edit(**for_edit(of_notice(notice)))
+
     async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
         """The nonce makes Discord drop the second of two sends that it took for one."""
-        if self._overheard and not self._answer and not isinstance(reply, Notice) and reply.private:
+        if self.overheard and not self._answer and not isinstance(reply, Notice) and reply.private:
             return
         allowed = self._permissions
         if isinstance(reply, Notice):
-            arguments = of_notice(reply)
+            arguments = of_notice(reply, files=allowed.attach_files)
         else:
             arguments = of_reply(
                 reply, self.asker, embeds=allowed.embed_links, files=allowed.attach_files, picture=picture
             )
+        if self._sent is not None:  # what showed the progress
+            self._sent = await self._sent.edit(**for_edit(arguments))
+            return
         channel = self._message.channel
         if self._answer and not isinstance(reply, Notice) and not isinstance(channel, discord.GroupChannel):
             answer = channel.get_partial_message(self._answer)  # (no bot is in a group, which lacks these)

@@ -17,10 +17,10 @@ from bot.moderation.results import (
     Unchanged,
     UnknownVersionError,
 )
-from bot.moderation.start import Health, Opened, open_knowledge, opened_with
+from bot.moderation.start import Health, Opened, Store, open_knowledge, opened_with
 from bot.moderation.status import Status
 from bot.moderation.unanswered import Unanswered, UnansweredQuestions
-from bot.moderation.watching import CannotWatchError, reload_changed, watch
+from bot.moderation.watching import CannotWatchError, Watcher, check_can_watch, reload_changed, watch_for
 
 __all__ = [
     "HOST",
@@ -48,16 +48,19 @@ __all__ = [
     "Result",
     "StaleError",
     "Status",
+    "Store",
     "StoreError",
     "Unanswered",
     "UnansweredQuestions",
     "Unchanged",
     "UnknownVersionError",
     "UnsteadyError",
+    "Watcher",
+    "check_can_watch",
     "compare",
     "open_knowledge",
     "opened_with",
     "reload_changed",
     "touches",
-    "watch",
+    "watch_for",
 ]

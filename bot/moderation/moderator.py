@@ -15,8 +15,8 @@ from typing import TypeVar
 from bot.knowledge import KnowledgeFaults
 from bot.knowledge.loader import check_folder
 from bot.moderation.changes import Change, compare, counted, touches
-from bot.moderation.generations import Generation, Generations, StoreError
-from bot.moderation.history import HOST, MAX_SUMMARY, Entry, History, Kind, Outcome
+from bot.moderation.generations import Generation, StoreError
+from bot.moderation.history import HOST, MAX_SUMMARY, Entry, Kind, Outcome
 from bot.moderation.loading import Loaded, Stage, UnsteadyError, load_folder
 from bot.moderation.memory import release
 from bot.moderation.results import (
@@ -58,22 +58,20 @@ class Moderator:
         self,
         folder: Path,
         holder: KnowledgeHolder,
-        generations: Generations,
-        history: History,
         opened: Opened,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         patience: float = PATIENCE,
     ) -> None:
-        self.generations = generations
-        self.history = history
+        self.generations = opened.store.generations
+        self.history = opened.store.history
         self.generation = opened.generation
         self.health = opened.health
         self.heard: Callable[[Entry], None] = lambda _: None
         self.asked: Asked | None = None
         self.at_work: AtWork | None = None
         self._folder = folder
-        self._holder = holder
+        self.holder = holder
         self._now = now
         self._patience = patience
         self._served = opened.loaded
@@ -103,6 +101,9 @@ class Moderator:
                 self._drop(found[0])
                 await self._note(who, kind, Outcome.UNCHANGED, change)
                 return Unchanged(change.after)
+            if kind is Kind.WATCH and change.after in (self.generation.aside, self._asked_for()):
+                self._drop(found[0])  # decided on, or being decided on
+                return Unchanged(self._served.version)
             if not ask and not touches(change):
                 return await self._apply(who, kind, found, change, progress)
             earlier = self.asked if self.asked and self.asked.who not in (who, HOST) else None
@@ -227,11 +228,14 @@ class Moderator:
         """
         self._forget(besides=loaded)
         dropped, self._previous, self._served = self._previous, self._served, loaded
-        self._holder.current = loaded.knowledge
+        self.holder.current = loaded.knowledge
         self.generation = generation
         self.health = Health()
         if dropped is not loaded:
             self._drop(dropped)
+
+    def _asked_for(self) -> str:
+        return self.asked.change.after if self.asked else ""
 
     def _keep_waiting(self, found: _Versions, asked: Asked) -> None:
         self._forget()

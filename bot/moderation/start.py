@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.knowledge import Knowledge, KnowledgeFaults
 from bot.knowledge.faults import Fault, FaultLog
 from bot.moderation.changes import counted
+from bot.moderation.disk import Disk
 from bot.moderation.generations import DamagedError, Generation, Generations, StoreError
 from bot.moderation.history import HOST, Entry, History, Kind, Outcome
 from bot.moderation.loading import Loaded, UnsteadyError, load_files, load_folder
@@ -34,23 +35,37 @@ class Health:
 
 
 @dataclass(frozen=True, slots=True)
+class Store:
+    """Where applied versions and the history are kept."""
+
+    generations: Generations
+    history: History
+
+    @classmethod
+    def within(cls, folder: Path, keep: int, disk: Disk | None = None) -> Store:
+        """The store in a folder, with at most `keep` versions. Nothing touches the disk yet."""
+        return cls(Generations(folder, keep, disk), History(folder / "history.jsonl", disk))
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
-    """What a bot begins with: the version to serve, how it came to be applied, and what is wrong.
+    """What a bot begins with: the version to serve, how it came to be applied, what is wrong, and the store.
 
     A generation with the number 0 is not kept on disk.
     """
 
     loaded: Loaded
     generation: Generation
+    store: Store
     health: Health = Health()
 
 
-def opened_with(knowledge: Knowledge, at: str) -> Opened:
-    """Begin with knowledge that is loaded already and kept nowhere."""
-    return Opened(Loaded(knowledge, {}), Generation(0, knowledge.version, at, HOST, Kind.START, {}))
+def opened_with(knowledge: Knowledge, store: Store, at: str) -> Opened:
+    """Begin with knowledge that is loaded already and not kept."""
+    return Opened(Loaded(knowledge, {}), Generation(0, knowledge.version, at, HOST, Kind.START, {}), store)
 
 
-def open_knowledge(folder: Path, generations: Generations, history: History, at: str) -> Opened:
+def open_knowledge(folder: Path, store: Store, at: str) -> Opened:
     """Take what the knowledge folder holds, or the last applied version that is good.
 
     The folder counts when it is sound, except for a version that a moderator has turned down (by a rollback
@@ -59,48 +74,43 @@ def open_knowledge(folder: Path, generations: Generations, history: History, at:
     """
     health = Health()
     try:
-        generations.open()
+        store.generations.open()
     except StoreError as error:
         _log.error("%s; the bot serves, but changes nothing", error)
         health = replace(health, store=str(error))
-    applied = generations.applied()
+    applied = store.generations.applied()
     try:
         loaded, files = load_folder(folder)
     except (KnowledgeFaults, UnsteadyError) as error:
-        return _fall_back(error, generations, applied, health)
+        return _fall_back(error, store, applied, health)
     if applied and loaded.version == applied[0].aside:
-        found = _newest_sound(generations, applied[:1])
-        if isinstance(found.loaded, Loaded):
-            return Opened(found.loaded, applied[0], health)
+        found = _newest_sound(store.generations, applied[:1])
+        if found.loaded is not None:
+            return Opened(found.loaded, applied[0], store, health)
         _log.error("%s; the knowledge folder is served instead", found.damage[0])
         health = replace(health, damage=found.damage)
     if applied and loaded.version == applied[0].version:
-        return Opened(loaded, applied[0], health)
-    return _take_folder(loaded, files, generations, history, at, health)
+        return Opened(loaded, applied[0], store, health)
+    before = applied[0].version if applied else ""
+    return _keep_folder(loaded, files, Entry(at, HOST, Kind.START, Outcome.APPLIED, before), store, health)
 
 
-def _take_folder(
-    loaded: Loaded,
-    files: dict[str, bytes],
-    generations: Generations,
-    history: History,
-    at: str,
-    health: Health,
+def _keep_folder(
+    loaded: Loaded, files: dict[str, bytes], entry: Entry, store: Store, health: Health
 ) -> Opened:
     """Serve the folder, and keep it as a generation where that is possible."""
-    before = next((generation.version for generation in generations.applied()), "")
-    generation = Generation(0, loaded.version, at, HOST, Kind.START, {})
+    generation = Generation(0, loaded.version, entry.at, HOST, Kind.START, {})
     if not health.store:
         try:
-            generation = generations.add(files, at=at, who=HOST, kind=Kind.START)
-            history.append(Entry(at, HOST, Kind.START, Outcome.APPLIED, before, loaded.version))
+            generation = store.generations.add(files, at=entry.at, who=HOST, kind=Kind.START)
+            store.history.append(replace(entry, after=loaded.version))
         except StoreError as error:
             _log.error("%s; this version is not kept", error)
             health = replace(health, store=str(error))
         except OSError as error:
             _log.error("the history cannot be written: %s", error.strerror)
             health = replace(health, log=error.strerror or "")
-    return Opened(loaded, generation, health)
+    return Opened(loaded, generation, store, health)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +121,10 @@ class _Found:
 
 
 def _fall_back(
-    error: KnowledgeFaults | UnsteadyError,
-    generations: Generations,
-    applied: list[Generation],
-    health: Health,
+    error: KnowledgeFaults | UnsteadyError, store: Store, applied: list[Generation], health: Health
 ) -> Opened:
     """Serve the newest generation that is good, and say so loudly."""
-    found = _newest_sound(generations, applied)
+    found = _newest_sound(store.generations, applied)
     for damage in found.damage:
         _log.error("%s", damage)
     if found.loaded is None or found.generation is None:
@@ -132,7 +139,7 @@ def _fall_back(
     for fault in faults:
         _log.error("%s", fault)
     health = replace(health, faults=faults, unsteady=not faults, damage=found.damage)
-    return Opened(found.loaded, found.generation, health)
+    return Opened(found.loaded, found.generation, store, health)
 
 
 def _newest_sound(generations: Generations, applied: Iterable[Generation]) -> _Found:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import discord
 import pytest
 import simcord
 
-from bot.config import Settings
+from bot.config import HistorySettings, Settings
 from bot.knowledge import Knowledge
 from tests.discord.discord_world import KNOWLEDGE, Opened, World, make_bot
 from tests.discord.wire import faults
@@ -22,7 +24,7 @@ def knowledge(shipped: Knowledge) -> Knowledge:
 
 
 @pytest.fixture
-def open_world(knowledge: Knowledge) -> Opened:
+def open_world(knowledge: Knowledge, tmp_path: Path) -> Opened:
     """Opens a world with the settings and permissions that a test needs."""
 
     @asynccontextmanager
@@ -35,6 +37,8 @@ def open_world(knowledge: Knowledge) -> Opened:
         **options: object,
     ) -> AsyncIterator[World]:
         settings = settings or Settings(knowledge=KNOWLEDGE)
+        if settings.history == HistorySettings():  # nothing is written into the folder that tests run in
+            settings = replace(settings, history=HistorySettings(tmp_path / "history"))
         bot = make_bot(settings, served or knowledge)
         env = simcord.Env(bot, **options)
         await env.start()

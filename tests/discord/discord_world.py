@@ -16,8 +16,12 @@ from bot.app import FindingsBot, build_bot
 from bot.config import DiscordSettings, Settings
 from bot.discord_ui.pipeline import Result
 from bot.knowledge import Knowledge
+from bot.moderation import Opened as Moderated
+from bot.moderation import Store, open_knowledge, opened_with
 from bot.pictures import Picture
+from bot.runtime.guards import Clock
 
+NOW = "2025-06-01T12:00:00+00:00"
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 
 
@@ -44,9 +48,11 @@ class World:
         """The embed of the bot's latest message."""
         return self.said[-1].embeds[0]
 
-    async def restart(self, knowledge: Knowledge) -> None:
-        """Stop the bot and start a new one."""
-        self.bot = make_bot(self.settings, knowledge)
+    async def restart(self, knowledge: Knowledge | None = None) -> None:
+        """Stop the bot and start a new one; without knowledge, on what is on the disk."""
+        self.bot.moderating.desk.moderator.close()
+        opened = None if knowledge else open_knowledge(self.settings.knowledge, store_of(self.settings), NOW)
+        self.bot = make_bot(self.settings, knowledge or opened)
         await self.env.restart_bot(self.bot)
 
 
@@ -59,6 +65,7 @@ class Way:
     created: float = 0.0
     life: float = 2.5
     permitted: bool = True
+    overheard: bool = False
     files: bool = True
     refuse: Exception | None = None
     deferred: int = 0
@@ -94,9 +101,17 @@ def virtual_clock() -> float:
     return time.monotonic()
 
 
-def make_bot(settings: Settings, knowledge: Knowledge) -> FindingsBot:
+def store_of(settings: Settings) -> Store:
+    """Where the settings say that versions are kept."""
+    return Store.within(settings.history.folder, settings.history.keep)
+
+
+def make_bot(settings: Settings, served: Knowledge | Moderated, **clocks: Clock) -> FindingsBot:
     """The bot as it is run, on simcord's time."""
-    return build_bot(settings, knowledge, clock=virtual_clock, event_clock=virtual_clock)
+    clocks = {"clock": virtual_clock, "event_clock": virtual_clock} | clocks
+    if isinstance(served, Knowledge):
+        served = opened_with(served, store_of(settings), NOW)
+    return build_bot(settings, served, **clocks)
 
 
 Opened = Callable[..., AbstractAsyncContextManager[World]]

@@ -44,10 +44,10 @@ async def test_look_ups_work_in_private(world: World, name: str) -> None:
 
 async def test_look_ups_are_offered_everywhere_and_moderation_in_servers_only(world: World) -> None:
     registered = {command.name: command.to_dict(world.bot.tree) for command in world.bot.tree.get_commands()}
-    for name in (*LOOK_UPS, ASK_ABOUT_MESSAGE):
+    for name in (*LOOK_UPS, "privacy", ASK_ABOUT_MESSAGE):
         assert set(registered[name]["contexts"]) == {0, 1, 2}, "servers, private channels, direct messages"
         assert registered[name]["integration_types"] == [0, 1], "for servers and for users"
-    for name in registered.keys() - LOOK_UPS.keys() - {ASK_ABOUT_MESSAGE}:
+    for name in registered.keys() - LOOK_UPS.keys() - {"privacy", ASK_ABOUT_MESSAGE}:
         assert registered[name]["contexts"] == [0]
         assert registered[name]["integration_types"] == [0]
 

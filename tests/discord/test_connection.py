@@ -13,16 +13,27 @@ import pytest
 from discord.http import Route
 
 from bot.app import run_discord
-from bot.config import DiscordSettings, Settings
+from bot.config import DiscordSettings, HistorySettings, Settings
 from bot.knowledge import Knowledge
+from bot.moderation import Opened, opened_with
 from bot.runtime.pacing import GIVE_UP_AFTER, LONGEST_PAUSE, STEADY, GatewayUnsteadyError, PacedConnect
-from tests.discord.discord_world import KNOWLEDGE
+from tests.discord.discord_world import KNOWLEDGE, NOW, store_of
 from tests.discord.loopback import TOKEN, Loopback, question, serve
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(knowledge=KNOWLEDGE, discord=DiscordSettings(state=tmp_path / "state"), log_level="debug")
+    return Settings(
+        knowledge=KNOWLEDGE,
+        discord=DiscordSettings(state=tmp_path / "state"),
+        log_level="debug",
+        history=HistorySettings(tmp_path / "history"),
+    )
+
+
+def opened(settings: Settings, knowledge: Knowledge) -> Opened:
+    """What a start hands over."""
+    return opened_with(knowledge, store_of(settings), NOW)
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +48,7 @@ def own_logging() -> Iterator[None]:
         logging.getLogger(name).setLevel(level)
 
 
-def run_until(event: threading.Event, settings: Settings, knowledge: Knowledge) -> int:
+def run_until(event: threading.Event, settings: Settings, served: Knowledge) -> int:
     """Run the bot until the event, then press Ctrl-C."""
 
     def interrupt() -> None:
@@ -45,7 +56,7 @@ def run_until(event: threading.Event, settings: Settings, knowledge: Knowledge) 
         os.kill(os.getpid(), signal.SIGINT)
 
     threading.Thread(target=interrupt, daemon=True).start()
-    return run_discord(settings, knowledge, TOKEN)
+    return run_discord(settings, opened(settings, served), TOKEN)
 
 
 def one_line(captured: pytest.CaptureFixture[str]) -> str:
@@ -60,7 +71,7 @@ def one_line(captured: pytest.CaptureFixture[str]) -> str:
 def test_a_token_of_the_wrong_shape(
     token: str, settings: Settings, knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run_discord(settings, knowledge, token) == 1
+    assert run_discord(settings, opened(settings, knowledge), token) == 1
     assert "does not look like a bot token" in one_line(capsys)
 
 
@@ -71,7 +82,7 @@ def test_a_wrong_token(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with serve(Loopback(), monkeypatch):
-        assert run_discord(settings, knowledge, TOKEN.replace("M", "N")) == 1
+        assert run_discord(settings, opened(settings, knowledge), TOKEN.replace("M", "N")) == 1
     assert "does not accept DISCORD_TOKEN" in one_line(capsys)
 
 
@@ -82,7 +93,7 @@ def test_an_intent_that_is_switched_off(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with serve(Loopback(close_with=4014), monkeypatch):
-        assert run_discord(settings, knowledge, TOKEN) == 1
+        assert run_discord(settings, opened(settings, knowledge), TOKEN) == 1
     assert "Message Content Intent" in one_line(capsys)
 
 
@@ -93,7 +104,7 @@ def test_no_network(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Route, "BASE", "http://127.0.0.1:9/api/v10")
-    assert run_discord(settings, knowledge, TOKEN) == 1
+    assert run_discord(settings, opened(settings, knowledge), TOKEN) == 1
     assert "cannot be reached" in one_line(capsys)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import simcord
 
-from bot.app import build_bot
 from bot.cogs.tidying import SWEEP
 from bot.config import CooldownSettings, Settings
 from bot.knowledge import Knowledge
 from bot.runtime.tidy import NOTICE_SECONDS
-from tests.discord.discord_world import KNOWLEDGE, Opened
+from tests.discord.discord_world import KNOWLEDGE, Opened, make_bot
 
 FEW = Settings(knowledge=KNOWLEDGE, cooldown=CooldownSettings(questions=2, seconds=60))
 
@@ -53,7 +52,7 @@ class Clock:
 
 async def test_events_that_come_too_late_are_left_alone(knowledge: Knowledge) -> None:
     clock = Clock()
-    bot = build_bot(Settings(knowledge=KNOWLEDGE), knowledge, clock=clock, event_clock=clock)
+    bot = make_bot(Settings(knowledge=KNOWLEDGE), knowledge, clock=clock, event_clock=clock)
     env = simcord.Env(bot)
     await env.start()
     try:

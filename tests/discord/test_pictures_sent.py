@@ -106,7 +106,7 @@ def _pipeline(knowledge: Knowledge, draw: Drawing, wait: float) -> Pipeline:
     def made(command: Command, text: str, served: Knowledge) -> Reply:
         return compose(command, text, served, settings=settings)
 
-    return Pipeline(KnowledgeHolder(KNOWLEDGE, knowledge), guards, made, draw=draw, picture_wait=wait)
+    return Pipeline(KnowledgeHolder(knowledge), guards, made, draw=draw, picture_wait=wait)
 
 
 async def test_a_picture_that_takes_long_follows_by_edit(knowledge: Knowledge) -> None:

@@ -16,7 +16,7 @@ from bot.knowledge import Knowledge
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
-from tests.discord.discord_world import KNOWLEDGE, Way
+from tests.discord.discord_world import Way
 
 
 def still() -> float:
@@ -31,7 +31,7 @@ def make(
     knowledge: Knowledge, *, slots: int = 4, queue: int = 20, questions: int = 100, compose: Compose = echo
 ) -> Pipeline:
     guards = Guards(Seen(), Delays(still), Cooldown(questions, 60, still), Admission(slots, queue))
-    return Pipeline(KnowledgeHolder(KNOWLEDGE, knowledge), guards, compose, defer_after=0.01)
+    return Pipeline(KnowledgeHolder(knowledge), guards, compose, defer_after=0.01)
 
 
 def http_error(code: int, status: int = 400) -> discord.HTTPException:

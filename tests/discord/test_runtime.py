@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge import Knowledge
-from bot.runtime import Cooldown, Delays, Difference, Seen, compare
+from bot.runtime import Cooldown, Delays, Seen
 from bot.runtime.guards import DELAY_WINDOW, IDLE_ASKERS
 from bot.runtime.logs import MaskingFormatter
 from bot.runtime.tidy import NOTICE_SECONDS, Tidy
@@ -114,27 +112,6 @@ def test_notices_are_due_when_they_have_stood_their_time() -> None:
     clock.now += 5
     assert tidy.pop_due() == [(2, 20)]
     assert tidy.pop_due() == []
-
-
-def test_changes_are_counted_by_kind(knowledge: Knowledge) -> None:
-    old = knowledge.contents
-    report = old.reports[0]
-    passages = (replace(report.passages[0], text="Something else."), *report.passages[2:])
-    new = replace(
-        old,
-        version="new",
-        judgments=(*old.judgments[1:-1], replace(old.judgments[-1], note="another")),
-        reports=(replace(report, passages=passages, title="Another"), *old.reports[1:]),
-        synonyms={**old.synonyms, "zeppelin": ("airship",)},
-    )
-    kinds = {noun: item for noun, item in compare(old, new).kinds if item}
-    assert kinds == {
-        "judgments": Difference(0, 1, 1),
-        "reports": Difference(0, 0, 1),
-        "passages": Difference(0, 1, 1),
-        "synonyms": Difference(1, 0, 0),
-    }
-    assert not any(item for _, item in compare(old, old).kinds)
 
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcDE.abcdefghijklmnopqrstuvwxyz0123456789AB"

@@ -43,7 +43,7 @@ async def test_admission(knowledge: Knowledge) -> None:
     async def work() -> Result:
         started.set()
         await gate.wait()
-        return notices.RELOAD_RUNNING
+        return notices.OLD_VERSION
 
     task = asyncio.create_task(pipeline.handle(first, work))
     await started.wait()
@@ -51,7 +51,7 @@ async def test_admission(knowledge: Knowledge) -> None:
     assert second.sent == [notices.BUSY]
     gate.set()
     await task
-    assert first.sent == [notices.RELOAD_RUNNING]
+    assert first.sent == [notices.OLD_VERSION]
 
 
 async def test_without_the_message_content_intent(open_world: Opened) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.knowledge import Knowledge
 from bot.knowledge.files import version_of
-from bot.moderation import Generations, History, open_knowledge
+from bot.moderation import History, Store, open_knowledge
 from tests.moderation.editions import QUESTIONS, ask, editions_in, files_of, write
 from tests.moderation.naive import NaiveStore
 from tests.moderation.world import ALICE, NOON, moderating
@@ -94,10 +94,9 @@ def _point(link: Path, target: Path) -> None:
 
 def _start(place: Path) -> Knowledge:
     """What a start serves whose knowledge folder is gone."""
-    generations = Generations(place / "state", 3)
-    history = History(place / "state" / "history.jsonl")
-    opened = open_knowledge(place / "missing", generations, history, NOON.isoformat())
-    generations.close()
+    store = Store.within(place / "state", 3)
+    opened = open_knowledge(place / "missing", store, NOON.isoformat())
+    store.generations.close()
     return opened.loaded.knowledge
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.knowledge import KnowledgeFaults
 from bot.knowledge.files import version_of
-from bot.moderation import Generations, History, Kind, Opened, open_knowledge
+from bot.moderation import Generations, History, Kind, Opened, Store, open_knowledge
 from tests.moderation.editions import BROKEN, files_of, write
 from tests.moderation.world import ALICE, moderating
 
@@ -18,11 +18,11 @@ AT = "2025-06-02T09:00:00+00:00"
 
 def start(folder: Path, state: Path, keep: int = 10) -> Opened:
     """Start as a new process would, and end it."""
-    generations = Generations(state, keep)
+    store = Store.within(state, keep)
     try:
-        return open_knowledge(folder, generations, History(state / "history.jsonl"), AT)
+        return open_knowledge(folder, store, AT)
     finally:
-        generations.close()
+        store.generations.close()
 
 
 def version(edition: int) -> str:
@@ -132,11 +132,11 @@ def test_a_history_folder_that_cannot_be_written_does_not_keep_the_bot_from_serv
 
 
 def test_a_second_process_serves_but_keeps_nothing(folder: Path, state: Path) -> None:
-    first = Generations(state, 10)
-    open_knowledge(folder, first, History(state / "history.jsonl"), AT)
+    first = Store.within(state, 10)
+    open_knowledge(folder, first, AT)
     write(folder, files_of(1))
     opened = start(folder, state)
     assert opened.loaded.version == version(1)
     assert "another bot" in opened.health.store
-    assert [kept.version for kept in first.applied()] == [version(0)]
-    first.close()
+    assert [kept.version for kept in first.generations.applied()] == [version(0)]
+    first.generations.close()

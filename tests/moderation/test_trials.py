@@ -22,7 +22,7 @@ from tests.moderation.naive import NaiveReloader, naive_load
 from tests.moderation.trials import heartbeat, storm
 from tests.moderation.world import ALICE, moderating
 
-RELOADS, NAIVE_RELOADS = 100, 60
+RELOADS, NAIVE_RELOADS = 100, 20
 KILLS, NAIVE_KILLS = 20, 8
 PASSAGES = 2_000
 HELD = 0.050
@@ -32,7 +32,7 @@ HELD = 0.050
 async def test_reloading_under_questions(folder: Path, state: Path) -> None:
     async with moderating(folder, state) as moderator:
         found = await storm(
-            folder, lambda: moderator.reload(ALICE), lambda: moderator._holder.current, RELOADS
+            folder, lambda: moderator.reload(ALICE), lambda: moderator.holder.current, RELOADS
         )
     print(found)
     assert (found.reloads, found.refused) == (RELOADS, RELOADS // 2)
@@ -42,9 +42,12 @@ async def test_reloading_under_questions(folder: Path, state: Path) -> None:
 
 async def test_the_storm_tells_a_naive_reload(folder: Path) -> None:
     reloader = NaiveReloader(folder)
-    found = await storm(folder, reloader.reload, lambda: reloader.current, NAIVE_RELOADS)
-    print(f"naive: {found}")
-    assert found.failed + found.mixed + found.wrong_version > 0
+    for _ in range(10):  # it is a race, so it is run until it is lost
+        found = await storm(folder, reloader.reload, lambda: reloader.current, NAIVE_RELOADS, per_second=500)
+        print(f"naive: {found}")
+        if found.failed + found.mixed + found.wrong_version:
+            return
+    raise AssertionError("the storm found nothing wrong with a naive reload")
 
 
 async def test_the_event_loop_is_not_held(tmp_path: Path) -> None:

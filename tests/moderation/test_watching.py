@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
-from bot.moderation import Asked, CannotWatchError, reload_changed, watch, watching
+from bot.moderation import (
+    CannotWatchError,
+    Entry,
+    Kind,
+    Watcher,
+    check_can_watch,
+    reload_changed,
+    watch_for,
+    watching,
+)
 from tests.moderation.editions import files_of, write
 from tests.moderation.test_moderator import become_a_link, noted, regrade, served
 from tests.moderation.test_start import version
@@ -27,19 +37,22 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def watched(folder: Path) -> AsyncIterator[Callable[[], asyncio.Future[None]]]:
+async def watched(folder: Path) -> AsyncIterator[Callable[[], Awaitable[None]]]:
     """Watch a folder; what is handed over waits for the next time that a change is noticed."""
-    seen: asyncio.Queue[None] = asyncio.Queue()
+    seen: Queue[None] = Queue()
+    watcher = Watcher(folder, lambda: seen.put(None))
+    watcher.start()
+    await asyncio.sleep(0.2)  # nobody says when the watch has been set up
 
-    async def changed() -> None:
-        await seen.put(None)
+    async def noticed() -> None:
+        await asyncio.to_thread(seen.get, timeout=10)
 
-    task = asyncio.create_task(watch(folder, changed))
-    await asyncio.sleep(0.2)  # the watch is set up in a thread of its own, which says nothing
     try:
-        yield lambda: asyncio.ensure_future(asyncio.wait_for(seen.get(), 10))
+        yield noticed
     finally:
-        task.cancel()
+        watcher.stop()
+        await asyncio.to_thread(watcher._thread.join, 10)
+        assert not watcher._thread.is_alive()
 
 
 async def test_an_edit_is_noticed_once_it_has_come_to_rest(folder: Path) -> None:
@@ -66,31 +79,24 @@ async def test_a_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> N
         await noticed()
 
 
-async def test_without_the_extra_it_says_what_to_install(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "watchfiles", None)
-
-    async def changed() -> None:
-        raise AssertionError
-
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "find_spec", lambda name: None)
     with pytest.raises(CannotWatchError, match=r"pip install 'findings-bot\[watch\]'"):
-        await watch(folder, changed)
+        check_can_watch()
 
 
 async def test_what_changed_is_served_asked_about_or_refused(folder: Path, state: Path) -> None:
-    told: list[object] = []
     async with moderating(folder, state) as moderator:
         write(folder, files_of(1))
-        await reload_changed(moderator, told.append)
+        await reload_changed(moderator)
         assert served(moderator) == version(1)
         regrade(folder)
-        await reload_changed(moderator, told.append)
+        await reload_changed(moderator)
         assert served(moderator) == version(1)
-        assert isinstance(told[-1], Asked)
+        assert moderator.asked is not None
+        await reload_changed(moderator)  # asks once
         (folder / "synonyms.yaml").write_text("synonyms: [")
-        await reload_changed(moderator, told.append)
-        assert len(told) == 2
+        await reload_changed(moderator)
         assert [entry[1:] for entry in noted(moderator)[1:]] == [
             ("watch", "applied"),
             ("watch", "asked"),
@@ -99,11 +105,23 @@ async def test_what_changed_is_served_asked_about_or_refused(folder: Path, state
 
 
 async def test_a_change_waits_while_a_moderator_is_at_it(folder: Path, state: Path) -> None:
-    told: list[object] = []
     async with moderating(folder, state) as moderator:
         write(folder, files_of(1))
         busy = asyncio.create_task(moderator.reload(11))
         await asyncio.sleep(0)
-        await reload_changed(moderator, told.append)
+        await reload_changed(moderator)
         await busy
-        assert len(told) == 1
+        assert served(moderator) == version(1)
+
+
+async def test_a_change_on_the_disk_is_served(folder: Path, state: Path) -> None:
+    async with moderating(folder, state) as moderator:
+        heard: asyncio.Queue[Entry] = asyncio.Queue()
+        moderator.heard = heard.put_nowait
+        watcher = watch_for(moderator, folder, asyncio.get_running_loop())
+        watcher.start()
+        await asyncio.sleep(0.2)
+        write(folder, files_of(1))
+        assert (await asyncio.wait_for(heard.get(), 10)).kind is Kind.WATCH
+        watcher.stop()
+        assert served(moderator) == version(1)

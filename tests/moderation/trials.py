@@ -19,6 +19,8 @@ from tests.moderation.editions import BROKEN, QUESTIONS, ask, editions_in, files
 
 PER_SECOND = 50
 """Questions a second."""
+LANES = 2
+"""Questions at once: one in the event loop, one in a thread."""
 
 
 @dataclass
@@ -42,16 +44,24 @@ class Storm:
 
 
 async def storm(
-    folder: Path, reload: Callable[[], Awaitable[object]], current: Callable[[], Knowledge], reloads: int
+    folder: Path,
+    reload: Callable[[], Awaitable[object]],
+    current: Callable[[], Knowledge],
+    reloads: int,
+    per_second: float = PER_SECOND,
 ) -> Storm:
-    """Reload `reloads` times, every second time a broken folder, while PER_SECOND questions a second run.
+    """Reload `reloads` times, every second time a broken folder, while `per_second` questions a second run.
 
     Half the questions run in threads, as they do for a large knowledge base.
     """
     found, rng = Storm(), random.Random(4)
     editions = {current().version: 0}
     over = asyncio.Event()
-    asking = [asyncio.create_task(_keep_asking(found, current, editions, over, lane)) for lane in range(2)]
+    pause = LANES / per_second
+    asking = [
+        asyncio.create_task(_keep_asking(found, current, editions, over, pause, in_thread=bool(lane % 2)))
+        for lane in range(LANES)
+    ]
     begun = time.perf_counter()
     for number in range(1, reloads // 2 + 1):
         files = files_of(number)
@@ -79,14 +89,22 @@ def _edited(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 async def _keep_asking(
-    found: Storm, current: Callable[[], Knowledge], editions: dict[str, int], over: asyncio.Event, lane: int
+    found: Storm,
+    current: Callable[[], Knowledge],
+    editions: dict[str, int],
+    over: asyncio.Event,
+    pause: float,
+    *,
+    in_thread: bool,
 ) -> None:
     while not over.is_set():
         question = QUESTIONS[found.questions % len(QUESTIONS)]
         knowledge, before = current(), current().version
         found.questions += 1
         try:
-            text = await asyncio.to_thread(ask, question, knowledge) if lane else ask(question, knowledge)
+            text = (
+                await asyncio.to_thread(ask, question, knowledge) if in_thread else ask(question, knowledge)
+            )
         except Exception:
             found.failed += 1
             continue
@@ -94,7 +112,7 @@ async def _keep_asking(
         named = editions_in(text)
         found.mixed += len(named) > 1
         found.wrong_version += footer != before or named != {editions.get(footer, -1)}
-        await asyncio.sleep(2 / PER_SECOND)
+        await asyncio.sleep(pause)
 
 
 @dataclass
@@ -107,6 +125,7 @@ class Heartbeat:
 
     held: float = 0.0
     wall: float = 0.0
+    seconds: float = 0.0
 
 
 @asynccontextmanager
@@ -124,8 +143,10 @@ async def heartbeat(pause: float = 0.002) -> AsyncIterator[Heartbeat]:
 
     task = asyncio.create_task(beat())
     await asyncio.sleep(5 * pause)
+    begun = time.perf_counter()
     try:
         yield found
+        found.seconds = time.perf_counter() - begun
         await asyncio.sleep(5 * pause)
     finally:
         task.cancel()

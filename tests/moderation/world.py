@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.moderation import Generations, History, Moderator, open_knowledge
+from bot.moderation import Moderator, Store, open_knowledge
 from bot.moderation.disk import Disk
 from bot.runtime.holder import KnowledgeHolder
 
@@ -21,10 +21,10 @@ async def moderating(
     folder: Path, state: Path, *, keep: int = 10, disk: Disk | None = None, patience: float = 2.0
 ) -> AsyncIterator[Moderator]:
     """Start on a folder as the bot does, and stop again."""
-    generations, history = Generations(state, keep, disk), History(state / "history.jsonl", disk)
-    opened = open_knowledge(folder, generations, history, NOON.isoformat(timespec="seconds"))
-    holder = KnowledgeHolder(folder, opened.loaded.knowledge)
-    moderator = Moderator(folder, holder, generations, history, opened, now=lambda: NOON, patience=patience)
+    store = Store.within(state, keep, disk)
+    opened = open_knowledge(folder, store, NOON.isoformat(timespec="seconds"))
+    holder = KnowledgeHolder(opened.loaded.knowledge)
+    moderator = Moderator(folder, holder, opened, now=lambda: NOON, patience=patience)
     try:
         yield moderator
     finally:
