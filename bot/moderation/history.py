@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import islice
@@ -78,14 +78,15 @@ class History:
         self._disk.make_folder(self._file.parent)
         self._disk.append(self._file, json.dumps(asdict(entry), ensure_ascii=False).encode())
 
-    def latest(self, count: int, skip: int = 0) -> list[Entry]:
-        """Up to `count` entries, the newest first, after leaving out the `skip` newest.
+    def latest(self, count: int, skip: int = 0, kinds: Collection[Kind] = frozenset(Kind)) -> list[Entry]:
+        """Up to `count` entries of these kinds, the newest first, after leaving out the `skip` newest.
 
         A line that a crash has torn is passed over. A log that is missing has no entries.
         """
         try:
             with self._file.open("rb") as stream:
-                return list(islice(_entries(_lines_backwards(stream.fileno())), skip, skip + count))
+                found = _entries(_lines_backwards(stream.fileno()))
+                return list(islice((entry for entry in found if entry.kind in kinds), skip, skip + count))
         except FileNotFoundError:
             return []
 

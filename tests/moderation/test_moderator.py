@@ -51,7 +51,7 @@ def regrade(folder: Path, grade: str = "good") -> str:
 
 
 def served(moderator: Moderator) -> str:
-    return moderator._holder.current.version
+    return moderator.holder.current.version
 
 
 def noted(moderator: Moderator) -> list[tuple[int, str, str]]:
@@ -64,7 +64,7 @@ async def test_a_harmless_change_is_served_at_once(moderator: Moderator, folder:
     result = await moderator.reload(ALICE)
     assert isinstance(result, Applied)
     assert served(moderator) == version(1)
-    assert "edition-1" in ask("oak house safety", moderator._holder.current)
+    assert "edition-1" in ask("oak house safety", moderator.holder.current)
     assert noted(moderator)[1:] == [(ALICE, "reload", "applied")]
 
 
@@ -90,10 +90,10 @@ async def test_faults_change_nothing_and_are_remembered_until_they_are_mended(
     moderator: Moderator, folder: Path, file: str
 ) -> None:
     (folder / file).write_text(BROKEN[file])
-    before = moderator._holder.current
+    before = moderator.holder.current
     with pytest.raises(KnowledgeFaults) as refused:
         await moderator.reload(ALICE)
-    assert moderator._holder.current is before
+    assert moderator.holder.current is before
     assert (await moderator.status()).health.faults == refused.value.faults
     assert noted(moderator)[-1] == (ALICE, "reload", "faulty")
     write(folder, files_of(0))
@@ -195,7 +195,7 @@ async def test_any_kept_version_can_be_brought_back(moderator: Moderator, folder
     for edition in (2, 0, 3):
         await moderator.rollback(ALICE, version(edition)[:5].upper())
         assert served(moderator) == version(edition)
-        assert f"edition-{edition}" in ask("oak house safety", moderator._holder.current)
+        assert f"edition-{edition}" in ask("oak house safety", moderator.holder.current)
     assert {kept.version for kept in await moderator.versions()} == {version(edition) for edition in range(5)}
 
 
@@ -266,7 +266,7 @@ async def test_only_the_served_version_and_the_one_before_stay_in_memory(
     for edition in range(1, 5):
         write(folder, files_of(edition))
         await moderator.reload(ALICE)
-        seen.append(weakref.ref(moderator._holder.current))
+        seen.append(weakref.ref(moderator.holder.current))
     await asyncio.get_running_loop().run_in_executor(moderator._lane, int)  # the lane has come so far
     assert [one() is None for one in seen] == [True, True, False, False]
 
