@@ -187,7 +187,8 @@ class Passage:
     """One citable paragraph of a report.
 
     `id` is "<report id>#<paragraph>" (with ".2", ".3" … for further passages of one paragraph); `number`
-    counts the source's non-empty lines or paragraphs from 1, and 0 means the whole page; `page` is the page of a paginated source.
+    counts the source's non-empty lines or paragraphs from 1, and 0 means the whole page; `page` is the page
+    of a paginated source.
     """
 
     id: str
