@@ -32,13 +32,11 @@ _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
-_DATED = re.compile(rf"(?:\w+day|dydd \w+)?,?\s*{_DATE.pattern}[\W\d]*$", re.IGNORECASE)
+_DATED = re.compile(rf"^(?:\w+day|dydd \w+)?,?\s*{_DATE.pattern}[\W\d]*$", re.IGNORECASE)
 _ISO = re.compile(r"\b(20\d\d)-(\d{2})(?:-(\d{2}))?")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(20\d\d)\b")
 _PUBLISHED = re.compile(
-    r"\b(?:published|publication date|date of publication|report published|posted|updated|released|first "
-    r"published|"
-    r"issued|cyhoeddwyd|date)\b",
+    r"\b(?:published|publication|posted|released|issued|cyhoeddwyd)\b|^(?:date|updated)\b(?!.*\binspect)",
     re.IGNORECASE,
 )
 _LICENCE = re.compile(r"Open Government Licence(?:\s+v(?:ersion)?\s*([\d.]+))?", re.IGNORECASE)
@@ -46,10 +44,10 @@ _INSPECTED = re.compile(
     r"\b(?:we|our)\s+(?:inspect\w*|grad\w*|found|examin\w*|assess\w*|judg\w*|inspectors?)\b", re.I
 )
 _INSPECTION = re.compile(
-    r"\b(?:(?:an?|our|the) (?:[\w-]+ ){0,2}inspection of|report (?:on|of) (?:an?|the) (?:[\w-]+ "
-    r"){0,3}inspection|"
-    r"^inspection report)\b(?![^\n]{0,120}\b(?:says|said|found|finds|told|slam\w*|warns))",
-    re.IGNORECASE,
+    r"(?:\b(?:an?|our|the) (?:[\w-]+ ){0,2}inspection of|"
+    r"\breport (?:on|of) (?:an?|the) (?:[\w-]+ ){0,3}inspection|^inspection (?:report|of))\b"
+    r"(?![^\n]{0,120}\b(?:says|said|found|finds|told|slam\w*|warns)\b)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _COMMISSIONER = re.compile(
     r"\b(?:commissioner['’]?s? (?:response|comments?|statement)|response (?:from|by|of) the (?:office "
@@ -326,11 +324,11 @@ def published(document: Document) -> str:
     """
     if stated := iso_date(document.metadata.published):
         return stated
-    blocks: Sequence[Block] = document.blocks[:30]
-    for block in blocks:
-        dated = len(block.text) < 120 and (_PUBLISHED.search(block.text) or _DATED.match(block.text))
-        if dated and (found := iso_date(block.text)):
-            return found
+    blocks: Sequence[Block] = [block for block in document.blocks[:30] if len(block.text) < 120]
+    for pattern in (_PUBLISHED, _DATED):
+        for block in blocks:
+            if pattern.search(block.text) and (found := iso_date(block.text)):
+                return found
     return ""
 
 

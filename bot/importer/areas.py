@@ -98,6 +98,8 @@ class AreaWords:
 
     def _at(self, words: Sequence[Token], position: int, lengths: Sequence[int]) -> Mention | None:
         for length in lengths:
+            if position + length > len(words):
+                continue
             window = words[position : position + length]
             key = tuple(sorted([token.stem for token in window]))
             for table, named in ((self._names, True), (self._everyday, False)):

@@ -14,7 +14,8 @@ from bot.importer.people import full_name, people
 _NOTICE_WORDS = frozenset(
     "cookie cookies cookies. newsletter newsletters sign subscribe register latest delivered javascript "
     "reserved "
-    "reserved. video content newsdesk inbox".split()
+    "reserved. video content newsdesk inbox facebook facebook, twitter twitter, instagram instagram. press "
+    "story stories".split()
 )
 _NOTICE = re.compile(
     r"\bcookies?\b.{0,80}\b(?:site|website|policy|use|accept|settings|browser|preferences|consent|agree)|"
@@ -22,7 +23,9 @@ _NOTICE = re.compile(
     r"\b(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|alerts?|updates|now|free|today|email)\b|"
     r"\bget the latest\b.{0,60}\b(?:news|inbox|alerts?)|\bdelivered (?:straight|direct) to your\b|"
     r"\ball rights reserved\.?$|\bthis (?:video|content|feature) (?:can ?not|can't|is not|requires)|"
-    r"\bjavascript (?:is|must|needs)|\bcontact our newsdesk\b",
+    r"\bjavascript (?:is|must|needs)|\bcontact our newsdesk\b|"
+    r"\b(?:follow|like|find) (?:us|\w+(?: \w+){0,4}) on (?:facebook|twitter|instagram|x|bluesky|tiktok)\b|"
+    r"\bpress office\b.{0,40}\b(?:on|at)\b|\b(?:story ideas|your stories)\b",
     re.IGNORECASE,
 )
 _NOTICE_START = re.compile(
@@ -65,6 +68,11 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:published|updated|posted|date)\b.{0,60}\d|\d{1,2}:\d{2}.{0,40}\d{4}", re.IGNORECASE)
+_NOTES = re.compile(
+    r"(?:notes?|notes? (?:to|for) editors?|editors?['’]? notes?|ends?|further information|"
+    r"media contacts?)\W*",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"\b(?:Inspector|Commissioner|Constable|Governor|Officer|Director|Chair\w*|Minister|Executive|Secretary|"
     r"Comisiynydd|Gwnstabl|Arolygydd|Head\w*|Principal|Manager|Leader|Mayor|Superintendent)\b"
@@ -91,7 +99,7 @@ _HEAD = 60
 """Letters by which a paragraph is found again."""
 _SENTENCE = 120
 """Letters up to which a report may say the same in several sections."""
-_SHORT = 20
+_SHORT = 40
 """Letters below which two equal lines may both be meant: a grade or a heading comes more than once."""
 
 
@@ -124,19 +132,32 @@ def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
     whole = _folded(title)
     byline = ""
     repeated = _repeated(blocks)
-    signed = _signatures(blocks)
+    signed, notes = _signatures(blocks), _notes(blocks)
     for position, block in enumerate(blocks):
         text = block.text
-        reason = "signature" if position in signed else _reason(block, prose=prose, repeated=repeated)
+        if position >= notes:
+            reason = "notes to editors"
+        elif position in signed:
+            reason = "signature"
+        else:
+            reason = _reason(block, prose=prose, repeated=repeated)
         if not reason and len(text) < 100 and (match := _BYLINE.match(text)):
             byline, reason = byline or match[1], "byline"
-        if not reason and len(text) >= _SHORT and block.kind not in _STRUCTURE:
+        if not reason and block.kind not in _STRUCTURE:
             reason = _repeat(text, seen, whole, prose=prose)
         if reason:
             left_out.append(LeftOut(block, reason))
         else:
             kept.append(block)
     return Sifted(tuple(kept), tuple(left_out), byline)
+
+
+def _notes(blocks: Sequence[Block]) -> int:
+    """Where the notes to editors begin that a press release ends with, or the number of blocks."""
+    for position in range(len(blocks) * 3 // 5, len(blocks)):
+        if _NOTES.fullmatch(blocks[position].text):
+            return position
+    return len(blocks)
 
 
 def _signatures(blocks: Sequence[Block]) -> frozenset[int]:
@@ -208,7 +229,7 @@ def _repeat(text: str, seen: dict[str, str], title: str, *, prose: bool) -> str:
     sentence in several sections ("Outcomes were poor against this test."); an article does not.
     """
     head = _folded(text[:_HEAD])
-    earlier = seen.setdefault(head, text)
+    earlier = seen.setdefault(head, text) if len(text) >= _SHORT else text
     if earlier is not text:
         key = _folded(text)
         if _folded(earlier).startswith(key) and (prose or len(key) >= _SENTENCE):

@@ -34,6 +34,8 @@ _CONTAINERS = frozenset(
 _NESTED = frozenset([*_BLOCKS.split(","), "ul", "ol", "table", "tbody", "dl", "figure", "header", "footer"])
 _INNER = ",".join(sorted(_NESTED))
 _INLINE = frozenset("a b i em strong span u s small sub sup abbr mark time br code q".split())
+_LINKED = frozenset({"li", "p", "div"})
+_LINK_LENGTH = 200
 _CITING = frozenset({"blockquote", "figure", "footer", "figcaption"})
 _REMOVED = (
     "script,style,noscript,template,svg,iframe,form,button,select,input,textarea,nav,aside,dialog,video,audio,"
@@ -158,7 +160,17 @@ def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
             if node.parent is not None and node.parent.tag in _CITING:
                 yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
         else:
-            yield _kind(node, tag), 0, _text(node, tag), ()
+            text = _text(node, tag)
+            if tag in _LINKED and len(text) < _LINK_LENGTH and _only_links(node, text):
+                yield BlockKind.NAVIGATION, 0, text, ()
+            else:
+                yield _kind(node, tag), 0, text, ()
+
+
+def _only_links(node: Any, text: str) -> bool:
+    """Whether a short item consists of nothing but links, as in lists of other pages."""
+    links = node.css("a[href]")
+    return bool(links) and sum(len(link.text()) for link in links) >= 0.9 * len(text.strip()) > 0
 
 
 def _text(node: Any, tag: str) -> str:

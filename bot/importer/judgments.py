@@ -184,7 +184,7 @@ class Judge:
             for block, sentence in self._criticism(count.grade, words):
                 near = abs(block.number - count.evidence.number) <= _NEAR
                 areas = {area for one in self._reader.area_lists(sentence) for area in one.areas}
-                fits = len(areas) == count.areas and have <= areas and (have or near)
+                fits = len(areas) == count.areas and have <= areas and (have or (near and len(areas) > 1))
                 if fits and all(known.get(area, count.grade) == count.grade for area in areas):
                     evidence = _evidence(block, sentence)
                     new = [area for area in areas if area not in known]

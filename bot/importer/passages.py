@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.importer.areas import AreaWords
@@ -11,7 +11,7 @@ from bot.importer.document import Block, BlockKind
 from bot.importer.grades import GradeWords
 from bot.importer.quotations import Piece
 from bot.importer.sections import Outline, Section, column_kind, labelled
-from bot.importer.speech import Cast, before
+from bot.importer.speech import Cast, Context, before
 from bot.importer.words import sentences
 from bot.model import Framework, Passage, PassageKind, Speaker, Subject, Voice
 
@@ -58,9 +58,18 @@ class Source:
 class Maker:
     """Makes the passages of one document from its pieces, in order."""
 
-    def __init__(self, source: Source, cast: Cast, areas: AreaWords, grades: GradeWords) -> None:
+    def __init__(
+        self,
+        source: Source,
+        cast: Cast,
+        contexts: Mapping[int, Context],
+        areas: AreaWords,
+        grades: GradeWords,
+    ) -> None:
+        """`contexts` says for each paragraph whom "he" and "it" mean there."""
         self._source = source
         self._cast = cast
+        self._contexts = contexts
         self._areas = areas
         self._grades = grades
         self._counts: dict[int, int] = {}
@@ -99,13 +108,13 @@ class Maker:
         if len(text) < 80:
             if len(text.split()) < _SHORT and not text.endswith((".", "!", "?")):
                 return
-            if self._grades.exactly(text) is not None:
+            if self._grades.exactly(text) is not None or self._areas.is_only_names(text):
                 return
         kind, rest = labelled(text)
         if kind is not None:
             self._add(block, rest, kind, None, section)
             return
-        kind, speaker = self._own_words(text, section)
+        kind, speaker = self._own_words(text, section, block.number)
         self._add(block, text, kind, speaker, section)
 
     def _row(self, block: Block, section: Section) -> None:
@@ -120,10 +129,10 @@ class Maker:
                 continue
             speaker = self._answering(title) if kind is PassageKind.RESPONSE else None
             if kind is None:
-                kind, speaker = self._own_words(cell, section)
+                kind, speaker = self._own_words(cell, section, block.number)
             self._add(block, cell, kind, speaker, section)
 
-    def _own_words(self, text: str, section: Section) -> tuple[PassageKind, Speaker | None]:
+    def _own_words(self, text: str, section: Section, number: int) -> tuple[PassageKind, Speaker | None]:
         """The kind of a paragraph that is nobody's quotation, and whose answer it is, if it is one."""
         voice = self._source.voice
         if section.label is PassageKind.RESPONSE:
@@ -134,13 +143,13 @@ class Maker:
             return PassageKind.RESPONSE, self._answering("")
         if voice is Voice.INSPECTORATE:
             return PassageKind.FINDING, None
-        if speaker := self._reacting(text):
+        if speaker := self._reacting(text, number):
             return PassageKind.RESPONSE, speaker
         if section.areas or _REPORTS.search(text) or self._grades.found(text) or self._areas.of_passage(text):
             return PassageKind.FINDING, None
         return PassageKind.SUMMARY, None
 
-    def _reacting(self, text: str) -> Speaker | None:
+    def _reacting(self, text: str, number: int) -> Speaker | None:
         """The body or person of whom an article reports that they said or did something in answer."""
         start, end = next(sentences(text), (0, len(text)))
         first = text[start:end]
@@ -148,6 +157,7 @@ class Maker:
         subject = first[: verb.start()].strip() if verb else ""
         if not subject or len(subject.split()) > 14 or _PASSIVE.search(subject):
             return None
+        self._cast.context = self._contexts.get(number, (None, None))
         speaker = self._cast.speaker(subject)
         return speaker if speaker is not None and speaker.voice is not Voice.INSPECTORATE else None
 

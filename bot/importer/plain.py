@@ -12,6 +12,8 @@ from bot.importer.document import Block, BlockKind, Document, ImportFault, Metad
 MAX_LINE = 200_000
 """Characters in one line. A paragraph has at most a few thousand; a longer line is not a report."""
 
+_SHORT = 50
+"""Characters below which a line of running text was not broken because it was full."""
 _BULLET = re.compile(r"(?:[•‣◦▪●·*\u2013-]|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,200}\")?\)")
@@ -142,7 +144,8 @@ def _markdown_blocks(lines: list[tuple[int, str]]) -> Iterator[Block]:
         marked = _marked(number, line)
         quoted = line.startswith(">")
         content = line.lstrip("> ") if quoted else line
-        if parts and (marked is not None or not content or quoted != (kind is BlockKind.QUOTATION)):
+        ends = marked is not None or not content or quoted != (kind is BlockKind.QUOTATION)
+        if parts and (ends or _is_line(parts[-1], content)):
             yield Block(kind, _inline(" ".join(parts)), start)
             parts = []
         if marked is not None and marked.kind is not BlockKind.LIST_ITEM:
@@ -153,6 +156,11 @@ def _markdown_blocks(lines: list[tuple[int, str]]) -> Iterator[Block]:
                 start = number
                 kind = BlockKind.QUOTATION if quoted else marked.kind if marked else BlockKind.PARAGRAPH
             parts.append(marked.text if marked else content)
+
+
+def _is_line(above: str, line: str) -> bool:
+    """Whether a short line is meant as a line of its own, although Markdown would join the next one to it."""
+    return len(above) < _SHORT and above[-1:] not in ",;-" and line[:1].isupper()
 
 
 def _marked(number: int, line: str) -> Block | None:

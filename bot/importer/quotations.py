@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.importer.document import Block, BlockKind
 from bot.importer.marks import DOUBLE, SINGLE, Span, spans, style
 from bot.importer.people import full_name, people
-from bot.importer.speech import Cast, after, before
+from bot.importer.speech import Cast, Context, after, before
 from bot.importer.words import sentences
 from bot.model import Speaker
 
@@ -53,6 +53,8 @@ class Joiner:
         self._running: Speaker | None = None  # whose quotation is still open
         self._previous: Speaker | None = None  # who was quoted in the paragraph just above
         self._pending: Speaker | None = None  # who was announced: "Ann Lee, the governor, said:"
+        self.contexts: dict[int, Context] = {}
+        """Whom "he" and "it" mean where each paragraph begins, by the paragraph's number."""
         self.unknown: list[int] = []
         """Numbers of the paragraphs with a quotation whose speaker the source does not name."""
         marked = any(mark in whole for mark in self._marks)
@@ -65,6 +67,7 @@ class Joiner:
             return [Piece(block, block.text) for block in self._blocks]
         found: list[Piece] = []
         for position, block in enumerate(self._blocks):
+            self.contexts[block.number] = self._cast.context
             if block.kind in {BlockKind.HEADING, BlockKind.TABLE_ROW}:
                 self._running = self._previous = self._pending = None
                 found.append(Piece(block, block.text))

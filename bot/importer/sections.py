@@ -84,8 +84,8 @@ def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, pr
         is_label = any(pattern.match(text) for _, pattern in _HEADINGS[:-1]) or (
             not prose and _HEADINGS[-1][1].match(text) is not None
         )
-        is_area = words <= 9 and bool(areas.of_heading(text))
-        plain = not prose and words <= 14 and text[:1].isupper() and grades.exactly(text) is None
+        is_area = words <= 9 and bool(areas.of_heading(text)) and not grades.found(text)
+        plain = not prose and words <= 14 and text[:1].isupper() and not grades.found(text)
         if is_label or is_area or plain or question:
             yield block._replace(kind=BlockKind.HEADING, level=3)
         else:

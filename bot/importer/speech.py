@@ -48,6 +48,10 @@ _MAX_BETWEEN = 14
 Monday:"."""
 
 
+Context = tuple[Speaker | None, Speaker | None]
+"""The person and the body named last."""
+
+
 class Cast:
     """The people and bodies of one document, who spoke last, and how they may be called again."""
 
@@ -67,6 +71,15 @@ class Cast:
         """Learn who a paragraph names, and remember the last of them for "he" and "she"."""
         for person in people(text):
             self._meet(person)
+
+    @property
+    def context(self) -> Context:
+        """Whom "he" and "it" mean at this place of the document; can be set to read the place again."""
+        return self.last, self._last_body
+
+    @context.setter
+    def context(self, context: Context) -> None:
+        self.last, self._last_body = context
 
     def speaker(self, phrase: str) -> Speaker | None:
         """Whom a phrase before or after a speech verb means, or None when it names nobody."""

@@ -62,7 +62,7 @@ _BACKWARD = re.compile(
 )
 # What may follow an area's name without making it a part of the area only.
 _TAIL = re.compile(
-    r"\s*(?:$|[.,;:!?)\]–—/|\"'”’]|-\s|(?:and|or|but|while|whilst|whereas|although|though|with|by|as|according|"
+    r"\s*(?:$|[.,;:!?()\]–—/|\"'”’]|-\s|(?:and|or|but|while|whilst|whereas|although|though|with|by|as|according|"
     r"because|where|which|who|is|are|was|were|has|have|had|when|after|following|this|that|than|also|both|"
     r"respectively|overall|too|all|again|since|despite|however|so|were|being|remains?|remained|requir\w+|"
     r"performance|through|due|if|it|he|she|they|we|there|both|(?:in|at|during|for|by) (?:its|the|this|our|"
@@ -175,7 +175,9 @@ class Reader:
         found: list[AreaList] = []
         for one in lists:
             verb = _SUBJECT_OF.match(text, one.end)
-            before = any(grade.end <= one.start for grade in grades)
+            before = any(
+                grade.end <= one.start and not _BREAK.search(text[grade.end : one.start]) for grade in grades
+            )
             after = verb is not None and any(
                 verb.end() <= grade.start and not _BREAK.search(text[verb.end() : grade.start])
                 for grade in grades
@@ -207,7 +209,9 @@ class Reader:
             return False
         if mention.named and mention.words > 1:
             return True
-        start = max((match.end() for match in _ITEM.finditer(text, 0, mention.start)), default=0)
+        ends = [match.end() for match in _ITEM.finditer(text, 0, mention.start)]
+        ends += [grade.end for grade in self.grades.found(text) if grade.end <= mention.start]
+        start = max(ends, default=0)
         return not self._loose(text[start : mention.start], mention.areas)
 
     def _ends_well(self, text: str, mention: Mention) -> bool:
@@ -224,6 +228,8 @@ class Reader:
         for index, one in enumerate(lists):
             if grade.end <= one.start < edge:
                 gap = text[grade.end : one.start]
+                if not gap.strip("\"'“”‘’ ") and text[one.start :].lower().startswith("overall"):
+                    return index  # "rated good overall": the only area that follows a grade like this
                 fits = _FORWARD.match(gap) and not _BREAK.search(gap) and self._loose(gap) <= _UNKNOWN_AHEAD
                 return index if fits else None
         return None
@@ -264,5 +270,5 @@ def _respectively(text: str, grades: Sequence[Grade], lists: Sequence[AreaList])
     return [Statement(area, grade.step, grade.start) for area, grade in pairs]
 
 
-_SUBJECT_OF = re.compile(r"\s+(?:is|was|has been|remains|remained|were|are|now|also|still)\b", re.IGNORECASE)
+_SUBJECT_OF = re.compile(r"\s+(?:is|was|has been|remains|remained|now|also|still)\b", re.IGNORECASE)
 _ITEM = re.compile(r"[,;:()–—•]|\b(?:and|or|at|in|for|on|across|as well as)\b")

@@ -54,12 +54,8 @@ def understand(
         introduce(cast, [*kept, *_captions(sifted)])
     pieces = joiner.pieces()
     report_id = _report_id(subject, framework, place, hints)
-    maker = Maker(
-        Source(report_id, framework, subject, place.voice, place.publisher, document.title),
-        cast,
-        areas,
-        grades,
-    )
+    source = Source(report_id, framework, subject, place.voice, place.publisher, document.title)
+    maker = Maker(source, cast, joiner.contexts, areas, grades)
     passages = maker.passages(pieces)
     if not passages:
         raise ImportFault("the source holds no paragraph that could be cited")

@@ -18,7 +18,7 @@ _SAME = {"respons": "respond", "treatment": "treat", "recognit": "recognis"}
 FUNCTION_WORDS = frozenset(
     "a an the of and or to in on at by for from with as its it their they his her our we your this "
     "that these "
-    "those how about".split()
+    "those how about respectively".split()
 )
 """Words that carry nothing in the name of an area."""
 

@@ -51,7 +51,46 @@ PRISONS = Framework(
     noun="prison",
     nouns="prisons",
 )
+CARE = Framework(
+    id="care-2022",
+    inspectorate="CQC",
+    programme="Adult social care inspections",
+    cycle="2022",
+    year=2022,
+    scale=("outstanding", "good", "requires improvement", "inadequate"),
+    areas=(
+        Area("safe", "Safe", "Is the service safe?", ("safety",)),
+        Area("effective", "Effective", "Is the service effective?"),
+        Area("well_led", "Well-led", "Is the service well-led?"),
+        Area("overall", "Overall", "Overall rating for this service"),
+    ),
+    subject_kind="care home",
+    noun="service",
+    nouns="services",
+    overall=True,
+)
+SCHOOLS = Framework(
+    id="schools-2019",
+    inspectorate="Ofsted",
+    programme="School inspections",
+    cycle="2019",
+    year=2019,
+    scale=CARE.scale,
+    areas=(
+        Area("education", "Quality of education", "The quality of education", ("curriculum",)),
+        Area("behaviour", "Behaviour and attitudes", "Behaviour and attitudes", ("behaviour",)),
+        Area("development", "Personal development", "Personal development"),
+        Area("leadership", "Leadership and management", "Leadership and management", ("leadership",)),
+        Area("overall", "Overall effectiveness", "Overall effectiveness", ("overall",)),
+    ),
+    subject_kind="school",
+    noun="school",
+    nouns="schools",
+    overall=True,
+)
 SUBJECTS = (
+    Subject("oakfield", "Oakfield House Care Home", "Oakfield House", "care home"),
+    Subject("st-ewold", "St Ewold’s Primary School", "St Ewold’s", "school"),
     Subject("barsetshire", "Barsetshire Police", "Barsetshire", "police force", ("Barset Police",)),
     Subject("mercia-vale", "Mercia Vale Constabulary", "Mercia Vale", "police force"),
     Subject("powys-fadog", "Powys Fadog Police", "Powys Fadog", "police force", ("Heddlu Powys Fadog",)),
@@ -65,7 +104,7 @@ Read = Callable[..., Draft]
 @pytest.fixture(scope="session")
 def frameworks(shipped: Knowledge) -> tuple[Framework, ...]:
     """The shipped police frameworks and those of two other inspectorates."""
-    return (*shipped.contents.frameworks, FIRE, PRISONS)
+    return (*shipped.contents.frameworks, FIRE, PRISONS, CARE, SCHOOLS)
 
 
 @pytest.fixture(scope="session")

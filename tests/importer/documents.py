@@ -297,3 +297,99 @@ support".</p>
 <p>Sign up to our newsletter to get the latest news delivered straight to your inbox.</p>
 <p>Mercia Vale Constabulary was rated outstanding at recording crime earlier this year.</p>
 </article></body></html>"""
+
+CARE_REPORT = """Oakfield House Care Home
+Inspection report
+Date of inspection visit: 3 May 2022
+Date of publication: 14 June 2022
+
+Overall rating for this service
+Requires Improvement
+
+Is the service safe?
+Requires Improvement
+
+Is the service effective?
+Good
+
+Is the service well-led?
+Inadequate
+
+Background to this inspection
+We inspected because people had told us about their concerns.
+
+Is the service safe?
+At our last inspection we rated this key question good. At this inspection the rating has changed.
+Staff did not always record medicines.
+"""
+
+SCHOOL_ARTICLE = """School told to improve after inspection
+
+St Ewold’s Primary School was previously rated 'good' but has been downgraded to 'requires improvement' \
+overall.
+
+Inspectors rated the quality of education and leadership and management as 'requires improvement', while \
+behaviour and attitudes, and personal development were judged 'good'.
+
+Headteacher Thomas Arnold said: "We are disappointed, but we accept the report."
+
+He said staff had "already begun to rewrite the curriculum with help from other schools".
+"""
+
+PRESS_RELEASE = """Barsetshire Police making improvements but still more to do
+
+Barsetshire Police has made some improvements, but it still needs to do more, the inspectorate has said.
+
+Get the report
+
+HMICFRS graded Barsetshire Police's performance across eight areas of policing in PEEL 2023–25 and found \
+the force was 'good' in one area, 'adequate' in four areas, and 'requires improvement' in three areas.
+
+HMICFRS said that the force needs to improve how it responds to the public, protects vulnerable people and \
+manages offenders.
+
+However, inspectors praised the force for the way it uses its powers and treats the public fairly.
+
+HM Inspector of Constabulary Elizabeth Fry said:
+
+"I am pleased with some aspects of the performance of Barsetshire Police in keeping people safe.
+
+"But there are areas in which the force needs to improve.
+
+"In particular, the control room needs more people."
+
+Notes
+
+1. For further information, please contact the press office.
+2. HMICFRS is an independent inspectorate.
+"""
+
+LIST_OF_GRADES = """# Barsetshire Police – PEEL 2021/22 summary
+
+## Grades
+
+**Good**
+- Treatment of the public
+
+**Requires improvement**
+- Preventing crime
+- Developing a positive workplace
+
+**Inadequate**
+- Responding to the public
+- Supporting victims
+
+Recording data about crime: Inadequate
+Managing offenders – Requires improvement
+Good use of resources (adequate)
+"""
+
+TABLE_OF_FORCES = """<html><head><title>How forces were graded</title></head><body><article>
+<h1>How police forces were graded in 2021/22</h1>
+<p>Barsetshire and Mercia Vale have been inspected under PEEL 2021/22.</p>
+<table><tr><th>Force</th><th>Preventing crime</th><th>Investigating crime</th></tr>
+<tr><td>Barsetshire Police</td><td>Outstanding</td><td>Requires improvement</td></tr>
+<tr><td>Mercia Vale Constabulary</td><td>Good</td><td>Not graded</td></tr></table>
+<p>Barsetshire Police was rated good for protecting vulnerable people, while Mercia Vale Constabulary was
+found to be inadequate at managing offenders.</p><p>Two forces were graded adequate at responding to the
+public.</p></article></body></html>"""

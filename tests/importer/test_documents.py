@@ -121,6 +121,39 @@ JUDGED = [
             "developing_a_positive_workplace": "adequate",
         },
     ),
+    (
+        "care home",
+        documents.CARE_REPORT,
+        "care.txt",
+        {"safe": RI, "effective": "good", "well_led": "inadequate", "overall": RI},
+    ),
+    (
+        "school in the news",
+        documents.SCHOOL_ARTICLE,
+        "school.txt",
+        {"education": RI, "behaviour": "good", "development": "good", "leadership": RI, "overall": RI},
+    ),
+    (
+        "press release",
+        documents.PRESS_RELEASE,
+        "release.txt",
+        {"responding_to_the_public": RI, "protecting_vulnerable_people": RI, "managing_offenders": RI},
+    ),
+    (
+        "list of grades",
+        documents.LIST_OF_GRADES,
+        "list.md",
+        {
+            "treatment_of_the_public": "good",
+            "preventing_crime": RI,
+            "developing_a_positive_workplace": RI,
+            "responding_to_the_public": "inadequate",
+            "service_to_victims": "inadequate",
+            "recording_data_about_crime": "inadequate",
+            "managing_offenders": RI,
+            "good_use_of_resources": "adequate",
+        },
+    ),
 ]
 
 
@@ -300,6 +333,42 @@ def test_everyone_keeps_their_own_words(
     source: str, name: str, expected: list[tuple[int, str, str]], read: Read
 ) -> None:
     assert said(read(source, name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "grades"),
+    [
+        (
+            "barsetshire",
+            {
+                "preventing_crime": "outstanding",
+                "investigating_crime": RI,
+                "protecting_vulnerable_people": "good",
+            },
+        ),
+        (
+            "mercia-vale",
+            {"preventing_crime": "good", "investigating_crime": None, "managing_offenders": "inadequate"},
+        ),
+    ],
+)
+def test_each_force_gets_its_own_grades(subject: str, grades: dict[str, str | None], read: Read) -> None:
+    assert judged(read(documents.TABLE_OF_FORCES, "table.html", subject=subject)) == grades
+
+
+def test_he_is_who_was_named_there(read: Read) -> None:
+    draft = read(documents.SCHOOL_ARTICLE, subject="st-ewold", framework="schools-2019")
+    assert said(draft) == [
+        (4, "Thomas Arnold", "We are disappointed, but"),
+        (5, "Thomas Arnold", "He said staff had"),
+        (5, "Thomas Arnold", "already begun to rewrite"),
+    ]
+
+
+def test_notes_to_editors_are_no_passages(read: Read) -> None:
+    draft = read(documents.PRESS_RELEASE)
+    assert "press office" not in " ".join(one.text for one in draft.report.passages)
+    assert [one.number for one in draft.report.passages if str(one.kind) == "quote"] == [8, 9, 10]
 
 
 def test_differences_between_announced_and_named_areas_are_reported(read: Read) -> None:
