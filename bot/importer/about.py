@@ -44,16 +44,15 @@ _INSPECTED = re.compile(
     r"\b(?:we|our)\s+(?:inspect\w*|grad\w*|found|examin\w*|assess\w*|judg\w*|inspectors?)\b", re.I
 )
 _INSPECTION = re.compile(
-    r"(?:\b(?:an?|our|the) (?:[\w-]+ ){0,2}inspection of|"
-    r"\breport (?:on|of) (?:an?|the) (?:[\w-]+ ){0,3}inspection|^inspection (?:report|of))\b"
-    r"(?![^\n]{0,120}\b(?:says|said|found|finds|told|slam\w*|warns)\b)",
+    r"(?:\b(?:an?|our|the) (?:[\w-]+ ){0,2}inspection of|\breport (?:on|of) (?:an?|the) (?:[\w-]+ "
+    r"){0,3}inspection|^inspection (?:report|of))\b(?![^\n]{0,120}\b(?:says|said|found|finds|told|slam\w*|"
+    r"warns)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 _COMMISSIONER = re.compile(
-    r"\b(?:commissioner['’]?s? (?:response|comments?|statement)|response (?:from|by|of) the (?:office "
-    r"of the )?"
-    r"(?:police|pcc|commissioner)|pcc(?:['’]s)? (?:response|comments?)|pcc response|section 55|s\.?\s?55 "
-    r"response)\b",
+    r"\b(?:commissioner['’]?s? (?:response|comments?|statement)|response (?:from|by|of) the (?:office of "
+    r"the )?(?:police|pcc|commissioner)|pcc(?:['’]s)? (?:response|comments?)|pcc response|section 55|"
+    r"s\.?\s?55 response)\b",
     re.IGNORECASE,
 )
 _RESPONSE = re.compile(

@@ -18,13 +18,10 @@ _AROUND = frozenset(
     stem
     for word in (
         "section part chapter question core area theme pillar judgment judgement grade grading graded "
-        "finding "
-        "findings main summary overview overall performance effective effectively efficient efficiently "
-        "well good "
-        "is are does do be being been has have was were will force service police constabulary prison school "
-        "establishment provider home trust what which who why when where test outcome outcomes "
-        "inspection report "
-        "result results our we key introduction assessment"
+        "finding findings main summary overview overall performance effective effectively efficient "
+        "efficiently well good is are does do be being been has have was were will force service police "
+        "constabulary prison school establishment provider home trust what which who why when where test "
+        "outcome outcomes inspection report result results our we key introduction assessment"
     ).split()
     for stem in stems(word)
 )

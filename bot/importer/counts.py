@@ -13,9 +13,8 @@ from bot.model import Framework, State
 
 _NUMBER = rf"(?P<number>{'|'.join(NUMBERS)}|[0-9]|1[0-9])"
 _AREAS = (
-    r"(?:areas?|categor(?:y|ies)|questions?|themes?|aspects?|fields?|"
-    r"healthy (?:prison|establishment) tests?|tests?|"
-    r"pillars?|measures?|criteria|domains?|functions?|headings|judge?ments?|disciplines)"
+    r"(?:areas?|categor(?:y|ies)|questions?|themes?|aspects?|fields?|healthy (?:prison|establishment) "
+    r"tests?|tests?|pillars?|measures?|criteria|domains?|functions?|headings|judge?ments?|disciplines)"
 )
 _NOT_THESE = (
     r"(?!\s+(?:for improvement|of concern|where|in need|to improve|"
@@ -30,24 +29,25 @@ _KEY = (
     r"of)\s+)*"
 )
 _AHEAD = re.compile(
-    rf"^[\"'”’]*\s*(?:(?:rating|grade|grading|judge?ment|score|ratings|grades)s?\s+)?(?:in|for|on|across|at|over)\s+"
-    rf"{_SOME}{_NUMBER}(?:\s+(?:(?:of|out of)\s+(?:the\s+|"
-    rf"its\s+)?(?P<total>\w+)\s+)?{_KEY}{_AREAS}\b{_NOT_THESE}|"
-    rf"\s*(?:[,.;]|\band\b|$)|\s+of\s+(?:them|these|those)\b)",
+    rf"^[\"'”’]*\s*(?:(?:rating|grade|grading|judge?ment|score|ratings|grades)s?\s+)?(?:in|for|on|across|"
+    rf"at|over)\s+{_SOME}{_NUMBER}(?:\s+(?:(?:of|out of)\s+(?:the\s+|"
+    rf"its\s+)?(?P<total>\w+)\s+)?{_KEY}{_AREAS}\b{_NOT_THESE}|\s*(?:[,.;]|\band\b|$)|\s+of\s+(?:them|"
+    rf"these|those)\b)",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\b{_NUMBER}\s+(?:(?:of|out of)\s+(?:the\s+|its\s+)?(?:(?P<total>\w+)\s+)?)?{_KEY}"
-    rf"(?:{_AREAS}\b{_NOT_THESE}\s*)?(?:of\s+\w+\s+)?"
-    rf"(?:(?:were|was|are|is|as|to|be|being|been|have|has|had|that|which|where|it|they|inspected|examined|assessed|{RATED})\s+)*"
+    rf"\b{_NUMBER}\s+(?:(?:of|out of)\s+(?:the\s+|"
+    rf"its\s+)?(?:(?P<total>\w+)\s+)?)?{_KEY}(?:{_AREAS}\b{_NOT_THESE}\s*)?(?:of\s+\w+\s+)?(?:(?:were|was|"
+    rf"are|is|as|to|be|being|been|have|has|had|that|which|where|it|they|inspected|examined|assessed|"
+    rf"{RATED})\s+)*"
     r"(?:an?\s+)?[\"'“‘]?$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
     rf"(?:\b(?:{RATED}|inspected|examined|assess(?:ed|es)|looked at|looks at|covered|covers|measured|"
-    rf"across|in all|"
-    rf"of|out of|all|on|against|into)\s+(?:(?:performance|the force|it|them|its|the|in|across|at|on|how|well|"
-    rf"good|is|are|was|[A-Z]\w+)\s+){{0,7}}|^\s*(?:the\s+)?){_NUMBER}\s+{_KEY}{_AREAS}\b{_NOT_THESE}",
+    rf"across|in all|of|out of|all|on|against|into)\s+(?:(?:performance|the force|it|them|its|the|in|"
+    rf"across|at|on|how|well|good|is|are|was|[A-Z]\w+)\s+){{0,7}}|"
+    rf"^\s*(?:the\s+)?){_NUMBER}\s+{_KEY}{_AREAS}\b{_NOT_THESE}",
     re.IGNORECASE,
 )
 
@@ -126,9 +126,8 @@ def differences(announced: Sequence[Count], proposals: Sequence[Proposal]) -> li
             if named:
                 verb = "is" if missing == 1 else "are"
                 notes.append(
-                    f"{_word(missing).capitalize()} of the {_word(count.areas)} {what} that the "
-                    f"source counts "
-                    f"{verb} not named (it names {named})."
+                    f"{_word(missing).capitalize()} of the {_word(count.areas)} {what} that the source "
+                    f"counts {verb} not named (it names {named})."
                 )
             else:
                 notes.append(f"The source counts {_word(count.areas)} {what} and names none of them.")

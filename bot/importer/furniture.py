@@ -13,37 +13,32 @@ from bot.importer.people import full_name, people
 # Single words one of which every notice or credit holds: a cheap look before the patterns.
 _NOTICE_WORDS = frozenset(
     "cookie cookies cookies. newsletter newsletters sign subscribe register latest delivered javascript "
-    "reserved "
-    "reserved. video content newsdesk inbox facebook facebook, twitter twitter, instagram instagram. press "
+    "reserved reserved. video content newsdesk inbox facebook facebook, twitter twitter, instagram "
+    "instagram. press "
     "story stories".split()
 )
 _NOTICE = re.compile(
     r"\bcookies?\b.{0,80}\b(?:site|website|policy|use|accept|settings|browser|preferences|consent|agree)|"
-    r"\b(?:uses?|accept|our use of|about|small files called)\b.{0,30}\bcookies\b|"
-    r"\b(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|alerts?|updates|now|free|today|email)\b|"
-    r"\bget the latest\b.{0,60}\b(?:news|inbox|alerts?)|\bdelivered (?:straight|direct) to your\b|"
-    r"\ball rights reserved\.?$|\bthis (?:video|content|feature) (?:can ?not|can't|is not|requires)|"
-    r"\bjavascript (?:is|must|needs)|\bcontact our newsdesk\b|"
-    r"\b(?:follow|like|find) (?:us|\w+(?: \w+){0,4}) on (?:facebook|twitter|instagram|x|bluesky|tiktok)\b|"
-    r"\bpress office\b.{0,40}\b(?:on|at)\b|\b(?:story ideas|your stories)\b",
+    r"\b(?:uses?|accept|our use of|about|small files called)\b.{0,30}\bcookies\b|\b(?:sign up|subscribe|"
+    r"register)\b.{0,60}\b(?:newsletters?|alerts?|updates|now|free|today|email)\b|\bget the "
+    r"latest\b.{0,60}\b(?:news|inbox|alerts?)|\bdelivered (?:straight|direct) to your\b|\ball rights "
+    r"reserved\.?$|\bthis (?:video|content|feature) (?:can ?not|can't|is not|requires)|\bjavascript (?:is|"
+    r"must|needs)|\bcontact our newsdesk\b|\b(?:follow|like|find) (?:us|\w+(?: \w+){0,4}) on (?:facebook|"
+    r"twitter|instagram|x|bluesky|tiktok)\b|\bpress office\b.{0,40}\b(?:on|at)\b|\b(?:story ideas|your "
+    r"stories)\b",
     re.IGNORECASE,
 )
 _NOTICE_START = re.compile(
-    r"(?:accept|reject|manage) (?:all|cookies|additional)|"
-    r"(?:read|see|find out|learn|click|tap|watch|listen|show|view|load)(?: more| also| next| here| on| "
-    r"all)?\s*[:>»]|"
-    r"(?:read|learn|see|show|load|view) more\b.{0,60}$|more (?:on this|like this|from|stories|"
-    r"news)\b.{0,80}$|"
-    r"related(?: (?:stories|articles|content|topics|links|news))?\b.{0,60}$|most (?:read|popular|viewed)\b|"
-    r"(?:share|tweet|print|email|copy link|follow us|like us|join the conversation|comments?|log ?in|sign in|"
-    r"register|menu|search|home|skip to|jump to|back to|return to|close|advertisement|advert|sponsored|"
-    r"promoted|"
-    r"contents|page contents|on this page|share this|print this|download|get the report|in this section|"
-    r"cookie|privacy|accessibility|contact us|sitemap|terms)\b[^.]{0,70}$|"
-    r"(?:all rights reserved|©|\(c\)|copyright\b)|"
-    r"(?:last )?(?:updated|modified|published|posted|first published|publication date|date)(?: on| at|"
-    r":|\s\d)|"
-    r"was this (?:page|article) (?:helpful|useful)|(?:do you have|got) a story\b|"
+    r"(?:accept|reject|manage) (?:all|cookies|additional)|(?:read|see|find out|learn|click|tap|watch|"
+    r"listen|show|view|load)(?: more| also| next| here| on| all)?\s*[:>»]|(?:read|learn|see|show|load|"
+    r"view) more\b.{0,60}$|more (?:on this|like this|from|stories|news)\b.{0,80}$|related(?: (?:stories|"
+    r"articles|content|topics|links|news))?\b.{0,60}$|most (?:read|popular|viewed)\b|(?:share|tweet|print|"
+    r"email|copy link|follow us|like us|join the conversation|comments?|log ?in|sign in|register|menu|"
+    r"search|home|skip to|jump to|back to|return to|close|advertisement|advert|sponsored|promoted|contents|"
+    r"page contents|on this page|share this|print this|download|get the report|in this section|cookie|"
+    r"privacy|accessibility|contact us|sitemap|terms)\b[^.]{0,70}$|(?:all rights reserved|©|\(c\)|"
+    r"copyright\b)|(?:last )?(?:updated|modified|published|posted|first published|publication date|"
+    r"date)(?: on| at|:|\s\d)|was this (?:page|article) (?:helpful|useful)|(?:do you have|got) a story\b|"
     r"\d+ (?:comments?|shares?|min(?:ute)?s? read)\b|photographs?\b.{0,40}$",
     re.IGNORECASE,
 )
@@ -53,13 +48,11 @@ _CREDIT_WORDS = re.compile(
 )
 _CREDIT = re.compile(
     r"(?:\b(?:picture|photo|photograph|image|pic|pics|video|credit|graphic|illustration|copyright|source|"
-    r"footage)s?\s*(?:credit|by|courtesy of|from)?\s*:\s*[^.]{1,80}$|"
-    r"\b(?:stock|file|library|archive|handout|generic|stock photo|google)\s+"
-    r"(?:picture|photo|photograph|image|pic|footage)s?\.?$|"
-    r"\((?:image|photo|picture|pic|credit|file|stock|library)\b[^)]{0,80}\)\s*$|"
-    r"^\s*(?:image|photo|picture|pictured|caption|video|watch|graphic)\s*(?:credit|caption|source)?\s*[:,|–-]\s|"
-    r"\b(?:getty images|pa wire|pa media|shutterstock|alamy|istock|google street ?view|google "
-    r"maps)\b[^.]{0,30}$)",
+    r"footage)s?\s*(?:credit|by|courtesy of|from)?\s*:\s*[^.]{1,80}$|\b(?:stock|file|library|archive|"
+    r"handout|generic|stock photo|google)\s+(?:picture|photo|photograph|image|pic|footage)s?\.?$|"
+    r"\((?:image|photo|picture|pic|credit|file|stock|library)\b[^)]{0,80}\)\s*$|^\s*(?:image|photo|picture|"
+    r"pictured|caption|video|watch|graphic)\s*(?:credit|caption|source)?\s*[:,|–-]\s|\b(?:getty images|pa "
+    r"wire|pa media|shutterstock|alamy|istock|google street ?view|google maps)\b[^.]{0,30}$)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

@@ -20,41 +20,36 @@ RATED = (
 _RATED = re.compile(rf"\b{RATED}\b", re.IGNORECASE)
 _CUE = re.compile(
     rf"(?:\b{RATED}\b(?:\s+(?:it|them|the|its|this|that|as|to|be|being|have|has|been|was|were|overall|an?|of|also|"
-    r"again|only|just|performance|judgment|rating|grade|score|at|with|by|[A-Z]\w+|force|service|prison|school|"
-    r"inspectors?|in\s+this\s+area|for\s+\w+)){0,8}|"
-    r"\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|now|still|stays?|stayed|also|both|all|"
-    r"overall|but|and|or|,|;|:|–|—|-|to|a|an|of|both)|,|;|:|–|—|\()\s*$"
+    r"again|only|just|performance|judgment|rating|grade|score|at|with|by|[A-Z]\w+|force|service|prison|"
+    r"school|inspectors?|in\s+this\s+area|for\s+\w+)){0,8}|\b(?:is|are|was|were|be|being|been|remains?|"
+    r"remained|as|became|now|still|stays?|stayed|also|both|all|overall|but|and|or|,|;|:|–|—|-|to|a|an|of|"
+    r"both)|,|;|:|–|—|\()\s*$"
 )
 _QUOTES = "\"'“”‘’"
 _NEGATED = re.compile(
-    r"(?:\bnot|n['’]t|\bnever|\bno|\bnor|\bneither|\bwithout|\bthan|\binstead of|\bavoid(?:ed|ing)?|"
-    r"\bless than|"
-    r"\bfar from|\bother than|\bshort of|\bnowhere near|\bfailed to (?:be|get|reach|"
-    r"achieve))\s+(?:an?\s+|any\s+|"
-    r"(?:\w+\s+)?(?:areas?|forces?|services?)\s+(?:was|were|as)\s+)?(?:been\s+|being\s+)?(?:\w+ed\s+)?(?:as\s+)?$",
+    r"(?:\bnot|n['’]t|\bnever|\bno|\bnor|\bneither|\bwithout|\bthan|\binstead of|\bavoid(?:ed|ing)?|\bless "
+    r"than|\bfar from|\bother than|\bshort of|\bnowhere near|\bfailed to (?:be|get|reach|"
+    r"achieve))\s+(?:an?\s+|any\s+|(?:\w+\s+)?(?:areas?|forces?|services?)\s+(?:was|were|"
+    r"as)\s+)?(?:been\s+|being\s+)?(?:\w+ed\s+)?(?:as\s+)?$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:could|would|should|might|may|must|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|want(?:s|ed)?|striv(?:e|es|ing)|"
-    r"expect(?:s|ed)?|seek(?:s|ing)?|ambition|aspir(?:e|es|ing|ation)|if|unless|until|become|becoming|in "
-    r"order to|"
-    r"working towards?|journey|target|goal|path to|route to|determined to|on course|for it to|next time|"
-    r"able to|can be|to get to|to reach|to achieve)\b",
+    r"\b(?:could|would|should|might|may|must|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|want(?:s|ed)?|striv(?:e|"
+    r"es|ing)|expect(?:s|ed)?|seek(?:s|ing)?|ambition|aspir(?:e|es|ing|ation)|if|unless|until|become|"
+    r"becoming|in order to|working towards?|journey|target|goal|path to|route to|determined to|on course|"
+    r"for it to|next time|able to|can be|to get to|to reach|to achieve)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:previous(?:ly)?|formerly|last (?:inspection|time|year|report|cycle)|earlier inspection|prior "
-    r"inspection|"
-    r"had been|used to be|was then|at the time|back in|before that|compared (?:with|to)|since being|at "
-    r"our last|"
-    r"at the last|in (?:our|its|the|their) (?:last|previous|earlier|first|prior|initial)|originally|"
-    r"first inspection|two years ago|three years ago|a year (?:ago|earlier)|predecessor)\b",
+    r"inspection|had been|used to be|was then|at the time|back in|before that|compared (?:with|to)|since "
+    r"being|at our last|at the last|in (?:our|its|the|their) (?:last|previous|earlier|first|prior|initial)|"
+    r"originally|first inspection|two years ago|three years ago|a year (?:ago|earlier)|predecessor)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(
     r"\b(?:from|up on|down on)(?:\s+(?:an?|being|its|the|previous|earlier|rated|graded|judged|overall|"
-    r"grade|rating|"
-    r"of|judgment|last|grading|score))*\s*[\"'“‘(]?$",
+    r"grade|rating|of|judgment|last|grading|score))*\s*[\"'“‘(]?$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b((?:19|20)\d{2})(?:[/–-](?:\d{2}|\d{4}))?\b")
@@ -255,8 +250,7 @@ def _lists_scale(text: str, found: list[Grade]) -> bool:
 
 _KEY = re.compile(
     r"(?:^|[\s(])(?P<a>\d)\s*(?:[–—:=)-]|is|means)\s*(?:outcomes [\w ]{1,40}? are )?(?P<b>[a-z][a-z "
-    r"]{2,30}?)(?=[:.,;)–—]|$|\s-\s)"
-    r"|(?P<c>[a-z][a-z ]{2,30}?)\s*\((?P<d>\d)\)",
+    r"]{2,30}?)(?=[:.,;)–—]|$|\s-\s)|(?P<c>[a-z][a-z ]{2,30}?)\s*\((?P<d>\d)\)",
     re.IGNORECASE,
 )
 

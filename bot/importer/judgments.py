@@ -19,9 +19,8 @@ from bot.importer.words import pattern_of, sentences
 from bot.model import Framework, State, Subject
 
 _THIS_AREA = re.compile(
-    r"\b(?:this|the) (?:healthy (?:prison|establishment) test|area|test|theme|category|pillar|key "
-    r"question|question|"
-    r"judge?ment|aspect|core question)\b|\bin this (?:respect|regard)\b",
+    r"\b(?:this|the) (?:healthy (?:prison|establishment) test|area|test|theme|category|pillar|key question|"
+    r"question|judge?ment|aspect|core question)\b|\bin this (?:respect|regard)\b",
     re.IGNORECASE,
 )
 _NOT_GRADED = re.compile(
@@ -33,16 +32,14 @@ _NOT_GRADED = re.compile(
 )
 _POOR = re.compile(
     r"\b(?:f[ae]ll(?:s|ing)? short|short of|need(?:s|ed)?\s+(?:to\s+)?(?:be\s+)?improv\w*|improvements? "
-    r"(?:is|are|was|were)?"
-    r"\s*(?:needed|required)|fail\w*|criticis\w*|concerns?|weak\w*|must improve|let down|not good enough|"
-    r"poor\w*|"
-    r"below (?:the )?standard\w*|struggl\w*|shortcomings?|worst|underperform\w*)\b",
+    r"(?:is|are|was|were)?\s*(?:needed|required)|fail\w*|criticis\w*|concerns?|weak\w*|must improve|let "
+    r"down|not good enough|poor\w*|below (?:the )?standard\w*|struggl\w*|shortcomings?|worst|"
+    r"underperform\w*)\b",
     re.IGNORECASE,
 )
 _FINE = re.compile(
     r"\b(?:prais\w*|commend\w*|strong\w*|performed well|perform\w* (?:very )?well|did well|excel\w*|"
-    r"highlight\w*|"
-    r"congratulat\w*|strengths?|best|impress\w*)\b",
+    r"highlight\w*|congratulat\w*|strengths?|best|impress\w*)\b",
     re.IGNORECASE,
 )
 _LONG = 2_000

@@ -27,11 +27,9 @@ _REACTS = re.compile(
 )
 _ACTS = re.compile(
     r"\b(?:has|have|is|are|will|had)\s+(?:(?:already|now|also|since|been|be)\s+)*(?:looking into|looking "
-    r"at|taking|"
-    r"taken|working|work|addressing|address|introduced|introducing|pledged|accepted|apologised|promised|responded|"
-    r"committed|drawn up|launched|launching|begun|started|put in place|putting|make improvements|made "
-    r"changes|"
-    r"recruiting|recruited|investing|invested|acting|acted)\b"
+    r"at|taking|taken|working|work|addressing|address|introduced|introducing|pledged|accepted|apologised|"
+    r"promised|responded|committed|drawn up|launched|launching|begun|started|put in place|putting|make "
+    r"improvements|made changes|recruiting|recruited|investing|invested|acting|acted)\b"
 )
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)$")
 _REPORTS = re.compile(

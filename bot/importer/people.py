@@ -15,13 +15,10 @@ _LINKING = frozenset("and & the of yr a ac for".split())
 # Capitalised words that begin a sentence and are no part of a name or an office.
 _OPENERS = frozenset(
     "And But The A An In While When As Now Last So Yet However Meanwhile After Before Responding Speaking "
-    "Although "
-    "It He She They This That These His Her Their Our We I At On For From With By To Of Today "
-    "Yesterday Monday "
-    "Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September "
-    "October November December Following Writing Asked Also Commenting Both All Some Many Most Report "
-    "Area Areas "
+    "Although It He She They This That These His Her Their Our We I At On For From With By To Of Today "
+    "Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July August September October November December Following Writing Asked Also Commenting Both All "
+    "Some Many Most Report Area Areas "
     "Dywedodd Meddai Read More Picture Photo Image".split()
 )
 _MAX_NAME = 4

@@ -22,12 +22,10 @@ _FRAGMENT = 6
 _ATTRIBUTION = 12
 """Words that an attribution may have beside the name; with more it says something of its own."""
 _NAME_HINTS = frozenset(
-    "Inspector Constable Commissioner Governor Officer Director Minister Superintendent Gwnstabl Mr Mrs "
-    "Ms Dr Chief "
-    "chief Chair Chairman chair chairman CC DCC ACC PCC PFCC HMI HMCI Sir Dame Cllr Councillor Head "
-    "Headteacher "
-    "head headteacher MP Comisiynydd governor commissioner inspector director manager Manager Leader "
-    "leader Mayor "
+    "Inspector Constable Commissioner Governor Officer Director Minister Superintendent Gwnstabl Mr Mrs Ms "
+    "Dr Chief chief Chair Chairman chair chairman CC DCC ACC PCC PFCC HMI HMCI Sir Dame Cllr Councillor "
+    "Head Headteacher head headteacher MP Comisiynydd governor commissioner inspector director manager "
+    "Manager Leader leader Mayor "
     "Secretary principal Principal Throseddu Arolygydd constable officer".split()
 )
 """Words one of which stands beside every name with an office: a cheap look before a paragraph is read for

@@ -30,26 +30,20 @@ ABBREVIATIONS = {
 HONORIFICS = tuple("Mr Mrs Ms Miss Mx Dr Sir Dame Lord Lady Prof Professor Rev Baroness".split())
 
 _NOUNS = (
-    "Inspector Constable Commissioner Superintendent Sergeant Governor Officer Director Minister "
-    "Secretary Mayor "
-    "Chair Chairman Chairwoman Chairperson Councillor Leader Head Headteacher Headmaster Headmistress "
-    "Principal "
-    "Manager Executive President Spokesman Spokeswoman Spokesperson Ombudsman Chief Commander "
-    "Detective Matron "
-    "Solicitor Coordinator Adviser Advisor Founder Trustee Bishop Warden Nurse Doctor MP MS AM Dean Provost "
-    "Deputy Assistant Secretary-General "
+    "Inspector Constable Commissioner Superintendent Sergeant Governor Officer Director Minister Secretary "
+    "Mayor Chair Chairman Chairwoman Chairperson Councillor Leader Head Headteacher Headmaster "
+    "Headmistress Principal Manager Executive President Spokesman Spokeswoman Spokesperson Ombudsman Chief "
+    "Commander Detective Matron Solicitor Coordinator Adviser Advisor Founder Trustee Bishop Warden Nurse "
+    "Doctor MP MS AM Dean Provost Deputy Assistant Secretary-General "
     # Welsh offices: chief constable, commissioner, inspector, superintendent, minister, head, director.
     "Gwnstabl Cwnstabl Comisiynydd Gomisiynydd Arolygydd Uwcharolygydd Gweinidog Pennaeth Cyfarwyddwr "
-    "Llefarydd "
-    "Throseddu Troseddu"
+    "Llefarydd Throseddu Troseddu"
 ).split()
 _INSIDE = (
     # What stands before or inside an office and begins with a capital.
     "HM His Her Majesty Majesty's Majesty’s Chief Deputy Assistant Temporary Acting Interim Lead Area "
-    "Regional "
-    "Heddlu Senior Former Detective Police Fire Crime Victims Victims' Victims’ and & Prif Dirprwy Brif "
-    "Brif Dros Dro "
-    "Executive Shadow Home Foreign Vice Joint Portfolio Lord Station Group Watch"
+    "Regional Heddlu Senior Former Detective Police Fire Crime Victims Victims' Victims’ and & Prif "
+    "Dirprwy Brif Brif Dros Dro Executive Shadow Home Foreign Vice Joint Portfolio Lord Station Group Watch"
 ).split()
 NOUNS = (
     frozenset(_NOUNS) | frozenset(noun.lower() for noun in _NOUNS if len(noun) > 2) | frozenset(ABBREVIATIONS)
@@ -72,21 +66,18 @@ _COMMISSIONER = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:Federation|Unison|union|Council(?:lor|)|MP|MS|AM|Senedd|Minister|Secretary|charity|trust(?:ee)?s?|"
-    r"Refuge|NSPCC|Victim Support|Women['’]s Aid|Victims['’]? Commissioner|Domestic Abuse Commissioner|"
-    r"Children['’]s Commissioner|Mayor|campaign|solicitor|Home Office|Ministry|Howard League|Prison "
-    r"Reform|POA|"
-    r"Ombudsman|professor|lawyer|Independent Monitoring Board|IMB|NPCC|Fire Brigades)\b",
+    r"\b(?:Federation|Unison|union|Council(?:lor|)|MP|MS|AM|Senedd|Minister|Secretary|charity|"
+    r"trust(?:ee)?s?|Refuge|NSPCC|Victim Support|Women['’]s Aid|Victims['’]? Commissioner|Domestic Abuse "
+    r"Commissioner|Children['’]s Commissioner|Mayor|campaign|solicitor|Home Office|Ministry|Howard League|"
+    r"Prison Reform|POA|Ombudsman|professor|lawyer|Independent Monitoring Board|IMB|NPCC|Fire Brigades)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"\b(?:Constable|Gwnstabl|Cwnstabl|Superintendent|Uwcharolygydd|Commander|Sergeant|Detective|Inspector|"
-    r"Fire Officer|Governor|Headteacher|Head ?teacher|Headmaster|Headmistress|Principal|Director|"
-    r"Chief Executive|Chief Operating Officer|Manager|Matron|Head of|Deputy Head|Metropolitan Police "
-    r"Commissioner|"
-    r"Met(?:ropolitan)? (?:Police )?Commissioner|Commissioner of (?:the )?(?:Police|Met)|Assistant "
-    r"Commissioner|"
-    r"Deputy Commissioner)",
+    r"Fire Officer|Governor|Headteacher|Head ?teacher|Headmaster|Headmistress|Principal|Director|Chief "
+    r"Executive|Chief Operating Officer|Manager|Matron|Head of|Deputy Head|Metropolitan Police "
+    r"Commissioner|Met(?:ropolitan)? (?:Police )?Commissioner|Commissioner of (?:the )?(?:Police|Met)|"
+    r"Assistant Commissioner|Deputy Commissioner)",
     re.IGNORECASE,
 )
 

@@ -10,12 +10,12 @@ from bot.importer.words import pattern_of, sentences
 from bot.model import Framework, Speaker, Subject, Voice
 
 _VERBS = (
-    r"(?:said|says|say|saying|added|adds|adding|told|tells|explained|explains|commented|continued|continues|stated|"
-    r"states|stating|warned|warns|insisted|admitted|acknowledged|concluded|concludes|claimed|claims|wrote|writes|"
-    r"responded|responds|replied|noted|notes|reported|stressed|argued|described|pledged|promised|vowed|accepted|"
-    r"remarked|observed|confirmed|recalled|recommended|urged|emphasised|went on|reads|read|was quoted|"
-    r"reiterated|"
-    r"declared|announced|found|meddai|ychwanegodd|dywedodd)"
+    r"(?:said|says|say|saying|added|adds|adding|told|tells|explained|explains|commented|continued|"
+    r"continues|stated|states|stating|warned|warns|insisted|admitted|acknowledged|concluded|concludes|"
+    r"claimed|claims|wrote|writes|responded|responds|replied|noted|notes|reported|stressed|argued|"
+    r"described|pledged|promised|vowed|accepted|remarked|observed|confirmed|recalled|recommended|urged|"
+    r"emphasised|went on|reads|read|was quoted|reiterated|declared|announced|found|meddai|ychwanegodd|"
+    r"dywedodd)"
 )
 _VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
 _WELSH_LEAD = re.compile(r"\b(?:dywedodd|ychwanegodd|meddai)\s+(.{3,120}?)\s*[:,]?\s*$", re.IGNORECASE)

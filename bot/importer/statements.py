@@ -17,28 +17,19 @@ _LIGHT = frozenset(
     stem(word)
     for word in (
         "area areas aspect aspects category categories field fields theme themes question questions matter "
-        "work performance ability way ways approach handling effort efforts how well effective "
-        "effectively efficient "
-        "efficiently when come comes came regard regards regarding respect term terms relation relating "
-        "also both "
-        "include includes including included such namely particularly especially as being be is are was "
-        "were been has "
-        "have had it they force forces service services police policing constabulary officer officers staff "
-        "inspector inspectors inspectorate overall key several many few some following grade grades "
-        "graded grading "
-        "rating rated rate judgment judgement judged ranked rank score scored found deemed considered "
-        "assessed "
-        "marked given awarded got received achieved earned remain remains remained again now still "
-        "currently other "
-        "further another more much very only just latest new whole general generally respectively across "
-        "over all "
-        "which test tests healthy establishment prison prisons outcome outcomes prisoner prisoners school "
-        "provision "
+        "work performance ability way ways approach handling effort efforts how well effective effectively "
+        "efficient efficiently when come comes came regard regards regarding respect term terms relation "
+        "relating also both include includes including included such namely particularly especially as "
+        "being be is are was were been has have had it they force forces service services police policing "
+        "constabulary officer officers staff inspector inspectors inspectorate overall key several many "
+        "few some following grade grades graded grading rating rated rate judgment judgement judged ranked "
+        "rank score scored found deemed considered assessed marked given awarded got received achieved "
+        "earned remain remains remained again now still currently other further another more much very "
+        "only just latest new whole general generally respectively across over all which test tests "
+        "healthy establishment prison prisons outcome outcomes prisoner prisoners school provision "
         "provider standard level labelled branded described said report part parts core pillar pillars "
-        "main three "
-        "four five one two six seven eight nine ten so called do does did make makes use used same too "
-        "highest lowest "
-        "top bottom available possible mark marks verdict tackling job people's"
+        "main three four five one two six seven eight nine ten so called do does did make makes use used "
+        "same too highest lowest top bottom available possible mark marks verdict tackling job people's"
     ).split()
 )
 _BREAK = re.compile(
@@ -47,13 +38,11 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"^[\"'”’]*\s*(?:\(\d\)\s*)?(?:(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|both|"
-    r"not only|now|"
-    r"ratings|grades|scores|marks|a|an|was|were|is|are|has been|have been|awarded|given|handed|received|"
-    r"it)\s+)*"
-    r"(?:at|in|for|on|across|over|when|with (?:regard|respect)|with its|regarding|concerning|around|under|"
-    r"against|"
-    r"include[sd]?|including|such as|namely|and so (?:was|were|is|are)|[:–—-]|\(|to|by)(?:\W|\b)",
+    r"^[\"'”’]*\s*(?:\(\d\)\s*)?(?:(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|"
+    r"both|not only|now|ratings|grades|scores|marks|a|an|was|were|is|are|has been|have been|awarded|given|"
+    r"handed|received|it)\s+)*(?:at|in|for|on|across|over|when|with (?:regard|respect)|with its|regarding|"
+    r"concerning|around|under|against|include[sd]?|including|such as|namely|and so (?:was|were|is|are)|"
+    r"[:–—-]|\(|to|by)(?:\W|\b)",
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
@@ -62,14 +51,12 @@ _BACKWARD = re.compile(
 )
 # What may follow an area's name without making it a part of the area only.
 _TAIL = re.compile(
-    r"\s*(?:$|[.,;:!?()\]–—/|\"'”’]|-\s|(?:and|or|but|while|whilst|whereas|although|though|with|by|as|according|"
-    r"because|where|which|who|is|are|was|were|has|have|had|when|after|following|this|that|than|also|both|"
-    r"respectively|overall|too|all|again|since|despite|however|so|were|being|remains?|remained|requir\w+|"
-    r"performance|through|due|if|it|he|she|they|we|there|both|(?:in|at|during|for|by) (?:its|the|this|our|"
-    r"a|HM\w*)? "
-    r"?(?:latest|most recent|recent|new|same|second|first|third|inspection|inspectors?|report|year|"
-    r"cycle|20\d\d|"
-    r"HM\w+|inspectorate|force|prison|service|time)|in 20\d\d)\b)",
+    r"\s*(?:$|[.,;:!?()\]–—/|\"'”’]|-\s|(?:and|or|but|while|whilst|whereas|although|though|with|by|as|"
+    r"according|because|where|which|who|is|are|was|were|has|have|had|when|after|following|this|that|than|"
+    r"also|both|respectively|overall|too|all|again|since|despite|however|so|were|being|remains?|remained|"
+    r"requir\w+|performance|through|due|if|it|he|she|they|we|there|both|(?:in|at|during|for|by) (?:its|the|"
+    r"this|our|a|HM\w*)? ?(?:latest|most recent|recent|new|same|second|first|third|inspection|inspectors?|"
+    r"report|year|cycle|20\d\d|HM\w+|inspectorate|force|prison|service|time)|in 20\d\d)\b)",
     re.IGNORECASE,
 )
 _AND_SO = re.compile(r"[\"'”’]*,? and so (?:was|were|is|are)\b", re.IGNORECASE)
