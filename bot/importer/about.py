@@ -1,27 +1,21 @@
-"""What a document is about and where it comes from: framework, subject, date, publisher, kind of source."""
+"""Where a document comes from: publisher, kind of source, address, licence and date."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlsplit
 
-from bot.importer.areas import area_words
-from bot.importer.document import Block, BlockKind, Document
-from bot.importer.grades import grade_words
-from bot.importer.words import pattern_of, sentences
+from bot.importer.document import Block, Document
+from bot.importer.words import pattern_of
 from bot.model import Framework, Subject, Voice
-
-UNNAMED = "an unnamed source"
-"""What stands for the publisher of a source that names none; it is shown as "quoted by an unnamed source"."""
 
 READ = 12_000
 """Characters at the beginning of a source in which names and cycles are looked for."""
 
-_FITTED = 10_000
-"""Characters in which areas are compared with those of every framework."""
+UNNAMED = "an unnamed source"
+"""What stands for the publisher of a source that names none; it is shown as "quoted by an unnamed source"."""
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WELSH_MONTHS = (
@@ -58,8 +52,6 @@ _COMMISSIONER = re.compile(
 _RESPONSE = re.compile(
     r"\b(?:our|force|chief constable['’]s|statement|responds?|response) (?:response |to )", re.I
 )
-_WORD = re.compile(r"[\w&]+")
-_FIRST = re.compile(r"[\w&]*")
 _OUR = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 
 
@@ -111,137 +103,9 @@ def opening(document: Document) -> str:
     return "\n".join(parts)
 
 
-def rank_frameworks(document: Document, frameworks: Iterable[Framework]) -> list[tuple[float, Framework]]:
-    """The frameworks with how much speaks for each, the likeliest first; ties keep the given order.
-
-    A source that names the programme and the cycle of one framework alone says itself which it is; otherwise
-    the areas and the steps of the scale that it speaks of decide.
-    """
-    text = opening(document)
-    known = list(frameworks)
-    for part in (document.title, text):
-        said = [
-            one for one in known if pattern_of(one.programme).search(part) and _cycle(one.cycle).search(part)
-        ]
-        if len(said) == 1:
-            return [(1.0, said[0])]
-    headings = [block.text for block in document.blocks if block.kind is BlockKind.HEADING][:100]
-    date = published(document)
-    ranked = []
-    for framework in known:
-        score = _named(text, document.title, date, framework) + _fit(text[:_FITTED], headings, framework)
-        if score > 0:
-            ranked.append((score, framework))
-    return sorted(ranked, key=lambda item: (-item[0], -item[1].year))
-
-
-def _named(text: str, title: str, date: str, framework: Framework) -> float:
-    """Points for the programme, the inspectorate and the cycle being named, and for a date inside the
-    cycle."""
-    score = 0.0
-    score += 3.0 * bool(pattern_of(framework.programme).search(text))
-    score += 1.0 * bool(pattern_of(framework.inspectorate).search(text))
-    score += 1.0 * bool(pattern_of(framework.noun).search(text)) + 2.0 * bool(
-        pattern_of(framework.subject_kind).search(text)
-    )
-    cycle = _cycle(framework.cycle)
-    score += 8.0 * bool(cycle.search(title)) + 5.0 * bool(cycle.search(text))
-    if date:
-        score += 1.0 * (framework.year <= int(date[:4]) <= _last_year(framework.cycle, framework.year) + 1)
-    return score
-
-
-def _last_year(cycle: str, first: int) -> int:
-    """The last year of a cycle: 2022 of "2021/22"."""
-    years = re.findall(r"\d+", cycle)
-    return int(str(first)[: 4 - len(years[-1])] + years[-1]) if years and len(years[-1]) in {2, 4} else first
-
-
-def _cycle(cycle: str) -> re.Pattern[str]:
-    """A cycle in any spelling: 2021/22, 2021-22, 2021–2022; 2023-25, 2023 to 2025."""
-    years = re.findall(r"\d+", cycle)
-    if not years:
-        return pattern_of(cycle)
-    last = years[-1]
-    if len(years) == 1:
-        return re.compile(rf"\b{years[0]}\b(?!\s*[/–-]\s*\d)")
-    return re.compile(rf"\b{years[0]}\s*(?:[/–-]|to|and)\s*(?:20)?{last[-2:]}\b")
-
-
-def _fit(text: str, headings: Sequence[str], framework: Framework) -> float:
-    """Points for the framework's scale and for areas that the source calls by label or title.
-
-    An area named beside a grade or as a heading says more than one that is only spoken of.
-    """
-    words = area_words(framework)
-    grades = grade_words(framework)
-    spoken: set[str] = set()
-    graded = {area for heading in headings for area in words.of_heading(heading)}
-    for line in text.split("\n"):
-        for start, end in sentences(line):
-            sentence = line[start:end]
-            named = {area for one in words.mentions(sentence) if one.named for area in one.areas}
-            (graded if named and grades.found(sentence) else spoken).update(named)
-    lowered = text.lower()
-    steps = sum(step.lower() in lowered for step in framework.scale) / len(framework.scale)
-    return 1.5 * len(graded) + 0.25 * len(spoken - graded) + steps
-
-
-def rank_subjects(document: Document, subjects: Iterable[Subject], kind: str) -> list[tuple[float, Subject]]:
-    """The subjects of one kind with how much speaks for each, the likeliest first.
-
-    The full name counts more than a short name or alias, the title more than the text; a name inside a longer
-    name of another subject ("Yorkshire" in "South Yorkshire") counts for the longer one only.
-    """
-    title = document.title + " " + urlsplit(document.metadata.url).path.replace("-", " ")
-    ordered = tuple(subject for subject in subjects if subject.kind == kind)
-    exact, folded = _names(ordered)
-    scores: dict[str, float] = {}
-    for source, factor, names in ((title, 8.0, exact), (title.casefold(), 4.0, folded)):
-        for subject_id, weight in _present(source, names):
-            scores[subject_id] = scores.get(subject_id, 0.0) + factor * weight
-    if len(scores) != 1:  # a title that names exactly one subject leaves no doubt
-        for subject_id, weight in _present(opening(document), exact):
-            scores[subject_id] = scores.get(subject_id, 0.0) + weight
-    ranked = [(scores[subject.id], subject) for subject in ordered if subject.id in scores]
-    return sorted(ranked, key=lambda item: -item[0])
-
-
-_Names = Mapping[str, Mapping[str, tuple[str, float]]]
-"""First word of a name → the names that begin with it → the subject's id and how much the name says."""
-
-
-@lru_cache(maxsize=16)
-def _names(subjects: tuple[Subject, ...]) -> tuple[_Names, _Names]:
-    """Every name that can be trusted in running text, as written and casefolded."""
-    exact: dict[str, dict[str, tuple[str, float]]] = {}
-    folded: dict[str, dict[str, tuple[str, float]]] = {}
-    for subject in subjects:
-        wary = {name.casefold() for name in subject.wary}
-        for name in (subject.name, subject.short, *subject.aliases):
-            if len(name) > 2 and name.casefold() not in wary:
-                value = (subject.id, 3.0 if name == subject.name else 1.0)
-                for table, key in ((exact, name), (folded, name.casefold())):
-                    table.setdefault(_FIRST.match(key)[0], {}).setdefault(key, value)  # type: ignore[index]
-    return exact, folded
-
-
-def _present(text: str, names: _Names) -> Iterator[tuple[str, float]]:
-    """Each place where a name stands, the longest name at each place."""
-    near = {
-        name: value for word in set(_WORD.findall(text)) & names.keys() for name, value in names[word].items()
-    }
-    if not near:
-        return
-    inside = "|".join(re.escape(name) for name in sorted(near, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![\w-])(?:{inside})(?![\w-])", text):
-        yield near[match[0]]
-
-
 def origin(document: Document, hints: Hints, framework: Framework, subject: Subject,
            publishers: Sequence[Publisher]) -> Origin:  # fmt: skip
-    """Publisher, kind of source, address, licence and date, as far as the source and its address show
-    them."""
+    """Publisher, kind, address, licence and date of a source, as far as it and its address show them."""
     text = opening(document)
     url = hints.url or document.metadata.url
     known = _known(url, hints.publisher or document.metadata.publisher, publishers)
@@ -254,7 +118,7 @@ def origin(document: Document, hints: Hints, framework: Framework, subject: Subj
         licence = f"Open Government Licence v{match[1] or '3.0'}"
     return Origin(
         publisher=name or UNNAMED,
-        kind=_kind(voice, document, framework),
+        kind=_kind(voice, framework),
         voice=voice,
         url=url,
         licence=licence,
@@ -299,7 +163,7 @@ def _own_name(voice: Voice, framework: Framework, subject: Subject) -> str:
     return ""
 
 
-def _kind(voice: Voice, document: Document, framework: Framework) -> str:
+def _kind(voice: Voice, framework: Framework) -> str:
     if voice is Voice.INSPECTORATE:
         return "inspection report"
     if voice is Voice.COMMISSIONER:

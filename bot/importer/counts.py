@@ -1,5 +1,4 @@
-"""Announced numbers of areas: "graded nine areas", "good in four areas", "three areas require
-improvement"."""
+"""Announced numbers of areas: "graded nine areas", "good in four areas", "inadequate in two of them"."""
 
 from __future__ import annotations
 

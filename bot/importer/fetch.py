@@ -108,8 +108,7 @@ async def _system_lookup(host: str, port: int) -> list[Address]:
 
 
 async def fetch(url: str, policy: Policy = _DEFAULT) -> Page:
-    """The page at an http(s) address. Raises ImportFault with one clear line when it may not or cannot be
-    read."""
+    """The page at an http(s) address. Raises ImportFault when it may not or cannot be read."""
     try:
         async with asyncio.timeout(policy.seconds):
             return await _fetch(url, policy)
@@ -179,8 +178,7 @@ def _check_status(status: int) -> None:
 
 
 async def _robots_allow(session: aiohttp.ClientSession, target: URL, policy: Policy) -> bool:
-    """Whether the site's robots.txt lets this program read the page (RFC 9309). None, or an unreadable
-    one, does."""
+    """Whether robots.txt lets this program read the page (RFC 9309). A site without one does."""
     try:
         answer = await _get(session, target.origin().with_path("/robots.txt"), policy, MAX_ROBOTS)
     except ImportFault as fault:

@@ -84,8 +84,7 @@ class Judge:
         self._several = _several(framework.nouns)
 
     def judge(self, title: str, words: Sequence[Words]) -> tuple[list[Proposal], list[Count], list[str]]:
-        """The proposals in the order of the framework's areas, the announced counts, and notes on
-        conflicts."""
+        """The proposals in the order of the areas, the announced counts, and notes on contradictions."""
         found: list[Found] = []
         announced: list[Count] = list(counts(title, self._grades, Evidence(title, 0)))
         for one in words:
@@ -139,8 +138,7 @@ class Judge:
         return not named or self._owner[named[-1]] == self._subject.id
 
     def _gathered(self, found: Sequence[Found]) -> tuple[list[Proposal], list[str]]:
-        """One proposal for each area: the grade given most often, the first on a tie; and the
-        contradictions."""
+        """One proposal for each area: the grade given most often, the first on a tie; and notes."""
         proposals, notes = [], []
         for area in dict.fromkeys(one.area for one in found):
             given = [one for one in found if one.area == area]

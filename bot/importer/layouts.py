@@ -122,8 +122,7 @@ def _only_area(text: str, reader: Reader, heading: bool) -> str | None:
 
 
 def tables(blocks: Sequence[Block], reader: Reader, names: Sequence[re.Pattern[str]]) -> Iterator[Found]:
-    """Grades in tables. `names` are the subject's names, for tables with one row or column for each
-    subject."""
+    """Grades in tables. `names` are the subject's, for tables with one row for each subject."""
     table: list[Block] = []
     for block in [*blocks, None]:
         if block is not None and block.kind is BlockKind.TABLE_ROW:

@@ -201,8 +201,7 @@ class Maker:
 
 
 def divided(text: str) -> Iterator[str]:
-    """A text in parts of at most `MAX_PASSAGE` characters, cut at sentence ends, or at a space without
-    any."""
+    """A text in parts of at most `MAX_PASSAGE` characters, cut at sentence ends or else at a space."""
     while len(text) > MAX_PASSAGE:
         ends = [end for _, end in sentences(text[: MAX_PASSAGE + 1]) if end <= MAX_PASSAGE]
         cut = ends[-2] if len(ends) > 1 else text.rfind(" ", 0, MAX_PASSAGE)

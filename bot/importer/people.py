@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.importer.roles import HONORIFICS, INSIDE, NOUNS, expand
+from bot.importer.roles import HONORIFICS, INSIDE, NOUNS, PLAIN_HONORIFICS, expand
 
 _TOKEN = re.compile(r"[^\s,;:()“”\"]+|[,;:()“”\"]")
 _PARTICLES = frozenset("ap ab ferch verch de la le van von der den al bin ibn y".split())
@@ -71,7 +71,7 @@ def people(text: str) -> Iterator[Person]:
 def full_name(text: str) -> str:
     """The text itself when it is a person's name in two to four words, otherwise nothing."""
     words = [_Word(match[0], match.start()) for match in _TOKEN.finditer(text.strip())]
-    if words and words[0].bare in HONORIFICS[:5]:
+    if words and words[0].bare in PLAIN_HONORIFICS:
         words = words[1:]
     found = _name(words, 0)
     if len(found) == len(words) >= 2 and not any(_is_office(word) for word in words):
@@ -99,8 +99,7 @@ def _with_office(words: Sequence[_Word], position: int) -> tuple[Person | None, 
 
 
 def _goes_on(words: Sequence[_Word], position: int) -> bool:
-    """Whether a linking word leads on to a further noun of the same office ("Police and Crime
-    Commissioner")."""
+    """Whether a linking word leads on to another noun of the office: "Police and Crime Commissioner"."""
     for word in words[position : position + 5]:
         if _is_office(word):
             return True
@@ -182,7 +181,7 @@ def _name(words: Sequence[_Word], position: int) -> list[_Word]:
             break
     while found and found[-1].text in _PARTICLES:
         found.pop()
-    if found and found[0].bare in HONORIFICS[:5]:
+    if found and found[0].bare in PLAIN_HONORIFICS:
         found = found[1:]
     return found
 
@@ -204,8 +203,7 @@ def _name_before(words: Sequence[_Word], start: int) -> list[_Word]:
 
 
 def _role(words: Sequence[_Word]) -> str:
-    """An office as it is shown: ranks written out, "Barset Police's Governor" as "Governor, Barset
-    Police"."""
+    """An office as it is shown: ranks written out, "HMP Barset's Governor" as "Governor, HMP Barset"."""
     for position, word in enumerate(words[:-1]):
         if word.possessive and word.bare not in {"Victims", "Majesty"}:
             body = " ".join([item.text for item in words[:position]] + [word.bare])

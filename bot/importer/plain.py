@@ -96,8 +96,7 @@ def _is_wrapped(lines: list[tuple[int, str]]) -> bool:
 
 
 def _unwrap(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Lines joined into paragraphs at empty lines, bullets and short last lines; numbered by their first
-    line."""
+    """Lines joined into paragraphs, which end at empty lines and bullets; numbered by their first line."""
     paragraphs: list[tuple[int, str]] = []
     fresh = True
     for number, line in lines:

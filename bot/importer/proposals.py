@@ -30,8 +30,7 @@ class Merge:
 
 
 def proposals_csv(draft: Draft) -> str:
-    """The sidecar of a report: its proposed judgments and announced numbers, one a row, to be looked
-    through."""
+    """The sidecar of a report: its proposed judgments and announced numbers, one a row."""
     rows: list[dict[str, object]] = []
     for one in draft.proposals:
         rows.append(

@@ -28,8 +28,7 @@ _NAME_HINTS = frozenset(
     "Manager Leader leader Mayor "
     "Secretary principal Principal Throseddu Arolygydd constable officer".split()
 )
-"""Words one of which stands beside every name with an office: a cheap look before a paragraph is read for
-names."""
+"""Words one of which stands beside every name with an office: a cheap look before names are sought."""
 
 
 class Piece(NamedTuple):

@@ -1,5 +1,4 @@
-"""The sections of a document: which heading a block stands under, what areas and what kind of passage it
-names."""
+"""The sections of a document: which heading a block stands under, and what that heading announces."""
 
 from __future__ import annotations
 

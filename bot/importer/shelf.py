@@ -1,5 +1,4 @@
-"""Where imported reports are put: report files, sidecars with proposals, and the record of what was
-imported."""
+"""Where imported reports are put: report files, sidecars with proposals, the record of what was done."""
 
 from __future__ import annotations
 

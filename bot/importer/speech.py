@@ -44,8 +44,7 @@ _ADVERB = re.compile(
 UNNAMED_ROLE = "role not stated"
 """What is shown for a person whose office the source does not name."""
 _MAX_BETWEEN = 14
-"""Words between the speech verb and the opening mark: "said in a statement to the council's panel on
-Monday:"."""
+"""Words between the speech verb and the opening mark: "said in a statement to the panel on Monday:"."""
 
 
 Context = tuple[Speaker | None, Speaker | None]

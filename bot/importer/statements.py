@@ -1,5 +1,4 @@
-"""Sentences that give an area a grade: "is good at …", "… was ranked 'adequate'", "outstanding in …, good
-for …"."""
+"""Sentences that give areas grades: "is good at …", "… was ranked 'adequate'", "good in …, poor in …"."""
 
 from __future__ import annotations
 

@@ -6,16 +6,18 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.importer.about import UNNAMED, Hints, Origin, Publisher, origin, rank_frameworks, rank_subjects
+from bot.importer.about import UNNAMED, Hints, Origin, Publisher, origin
 from bot.importer.areas import area_words
 from bot.importer.counts import differences, tally
 from bot.importer.document import Block, Document, ImportFault
 from bot.importer.draft import Draft
 from bot.importer.furniture import Sifted, sift
-from bot.importer.grades import grade_words, scale_key
+from bot.importer.grades import grade_words
 from bot.importer.judgments import Judge, Words
 from bot.importer.passages import Maker, Source
 from bot.importer.quotations import Joiner, Piece, introduce
+from bot.importer.ranking import rank_frameworks, rank_subjects
+from bot.importer.scales import scale_key
 from bot.importer.sections import promote
 from bot.importer.speech import Cast
 from bot.model import Framework, Passage, Report, Subject, Voice
@@ -172,8 +174,7 @@ def _report(
 
 
 def _report_id(subject: Subject, framework: Framework, place: Origin, hints: Hints) -> str:
-    """`<subject>-<framework>-<publisher>`; the source's own name stands in for a publisher that is not
-    known."""
+    """`<subject>-<framework>-<publisher>`, with the source's name where the publisher is not known."""
     known = place.publisher != UNNAMED
     tail = slug(place.publisher if known else re.sub(r"\.\w{1,8}$", "", hints.name)) or "source"
     return f"{subject.id}-{framework.id}-{tail}"
