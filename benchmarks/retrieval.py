@@ -66,13 +66,17 @@ def means(measured: Iterable[Row]) -> Iterator[Row]:
 
 
 def table(measured: Sequence[Row]) -> Iterator[str]:
-    """Rows as lines of a Markdown table."""
-    names = list(measured[0])
+    """Rows as lines of a Markdown table; a figure that a row lacks is left out."""
+    names = list(dict.fromkeys(name for row in measured for name in row))
     yield f"| {' | '.join(names)} |"
     yield "|" + "---|" * len(names)
     for row in measured:
-        cells = [f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in row.values()]
+        cells = [_cell(row.get(name, "")) for name in names]
         yield f"| {' | '.join(cells)} |"
+
+
+def _cell(figure: str | float) -> str:
+    return f"{figure:.3f}" if isinstance(figure, float) else str(figure)
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ from bot.index.forward import Longs, Rows
 from bot.index.postings import Doubles
 from bot.index.question import Question
 
-COVERAGE, PAIRS, RESEMBLANCE = 0.6, 0.4, 0.3
+COVERAGE, PAIRS, RESEMBLANCE = 0.6, 0.4, 0.4
 MODELS = 5
 _REPEATED = 1.2  # k1 of BM25, for a pair that stands in a passage several times
 
@@ -73,7 +73,7 @@ class Tables:
 
     def __init__(self, vocabulary: int) -> None:
         self.marks = Scratch(vocabulary, np.uint8)
-        self.values = Scratch(vocabulary, np.float32)
+        self.values = Scratch(vocabulary, np.float64)
 
 
 def match(rows: Rows, question: Question, tables: Tables) -> Matches:
@@ -99,7 +99,7 @@ def match(rows: Rows, question: Question, tables: Tables) -> Matches:
     sentences = found[:, 1:-1]
     for asked, meant in question.synonyms:
         sentences[:, asked] |= sentences[:, meant].all(axis=1, keepdims=True)
-    starts = np.append(sentence.take(held.searchsorted(rows.starts[:-1])), len(found))
+    starts = np.concatenate((sentence.take(held.searchsorted(rows.starts[:-1])), [len(found)]))
     return Matches(sentences, starts, _pairs(rows, question, held, marked))
 
 
@@ -145,7 +145,7 @@ def rerank(
 def _coverage(matches: Matches, weights: Doubles) -> Doubles:
     starts = matches.starts[:-1]
     heads = matches.sentences.take(starts, axis=0) | matches.sentences.take(starts + 1, axis=0)
-    held = matches.sentences | heads.repeat(np.diff(matches.starts), axis=0)
+    held = matches.sentences | heads.repeat(matches.starts[1:] - starts, axis=0)
     best: Doubles = np.maximum.reduceat(held @ weights, starts)
     return best
 
@@ -157,7 +157,7 @@ def _resemblance(rows: Rows, norms: Doubles, scores: Doubles, idf: Doubles, tabl
     weights = (scores.take(models) / scores[models[0]]) ** 2 / norms.take(models)
     weights = weights.repeat(rows.starts.take(models + 1) - rows.starts.take(models))
     centre = tables.values.borrow()
-    np.add.at(centre, terms, (weights * idf.take(terms) ** 2).astype(np.float32))
+    np.add.at(centre, terms, weights * idf.take(terms) ** 2)
     likeness = np.add.reduceat(centre.take(rows.tokens), rows.starts[:-1]) / norms
     centre[terms] = 0
     tables.values.give_back(centre)
