@@ -201,7 +201,7 @@ def build_bot(
     holder = KnowledgeHolder(opened.loaded.knowledge)
     moderator = Moderator(settings.knowledge, holder, opened)
     questions = UnansweredQuestions(
-        settings.history.folder / "unanswered.json",
+        opened.store.folder / "unanswered.json",
         settings.unanswered.days,
         lambda: datetime.now(UTC).date(),
     )

@@ -142,7 +142,7 @@ def _run(args: argparse.Namespace) -> int:
     try:
         if settings.watch:
             check_can_watch()
-        store = Store.within(settings.history.folder, settings.history.keep)
+        store = Store.of(folder, settings.history.folder, settings.history.keep)
         opened = open_knowledge(folder, store, datetime.now(UTC).isoformat(timespec="seconds"))
     except CannotWatchError as error:
         print(f"findings-bot: {error}", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.language import ENGLISH
 from bot.model import Citation, Judgment, State
 from bot.moderation import Change, Difference, Regrade
 from bot.moderation.changes import counted
@@ -22,7 +23,9 @@ def change_lines(change: Change) -> list[str]:
         lines += [line for regrade in change.regrades for line in _regrade(regrade)]
     listed = [line for noun, item in change.kinds for line in _kind(noun, item, change)]
     if listed:
-        lines += ["**Everything that differs**" if change.regrades else "**What differs**", *listed]
+        # A list swallows what follows it without an empty line.
+        lines += ["", "**Everything that differs**"] if change.regrades else ["**What differs**"]
+        lines += listed
     return lines or ["Only the layout of the files differs; every answer stays as it is."]
 
 
@@ -47,7 +50,7 @@ def grade_words(judgment: Judgment) -> str:
 
 
 def _cited(citation: Citation) -> str:
-    name = escape(f"{citation.publisher}, {citation.published or 'no date'}")
+    name = escape(f"{citation.publisher}, {ENGLISH.date(citation.published) or 'no date'}")
     return f"[{name}](<{citation.url.translate(_URL)}>)" if citation.url else name
 
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from bot.discord_ui.knowledge_changes import change_lines, change_text
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
 from bot.knowledge import KnowledgeFaults
+from bot.language import ENGLISH
 from bot.moderation import (
     HOST,
     Applied,
@@ -170,7 +171,7 @@ def unknown_version(kept: Iterable[Generation]) -> Notice:
 def status(found: Status) -> Notice:
     """What is served, in figures, with whatever is wrong first."""
     generation = found.generation
-    how = {Kind.ROLLBACK: "rolled back to", Kind.START: "served since the start of the bot"}
+    how = {Kind.ROLLBACK: "brought back by a rollback", Kind.START: "taken up at a start of the bot"}
     since = (
         f"{how.get(Kind(generation.kind), 'applied')} {_stamp(generation.at, 'f')} by {_who(generation.who)}"
     )
@@ -178,7 +179,7 @@ def status(found: Status) -> Notice:
         *health_lines(found.health),
         f"**Version `{found.version}`**, {since}",
         ", ".join(counted(number, noun) for noun, number in found.counts),
-        f"Newest source: {found.newest} ({counted(found.age, 'day')} old)"
+        f"Newest source: {ENGLISH.date(found.newest)} ({counted(found.age, 'day')} old)"
         if found.age is not None
         else "No source shows a date.",
     ]
@@ -206,6 +207,7 @@ def health_lines(health: Health) -> list[str]:
             f"🔴 **The knowledge files have {counted(len(health.faults), 'fault')} and are not served:**",
             *shown,
             *([f"> and {more:,} more"] if more else []),
+            "",  # a quotation swallows what follows
         ]
     if health.unsteady:
         lines.append("🔴 **The knowledge files were being changed at the start and are not served.** Reload.")

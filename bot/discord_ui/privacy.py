@@ -29,6 +29,7 @@ def privacy_notice(settings: Settings) -> Notice:
                 "being one, with the time and what was done, in a log on the host's disk until the host "
                 f"deletes it{channel}.",
                 "- **Logs** of the program hold no message text and no user names.",
+                "",
                 "To see or delete what concerns you, ask the host of this bot.",
             ]
         )

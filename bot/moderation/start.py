@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from bot.knowledge import Knowledge, KnowledgeFaults
@@ -38,13 +39,23 @@ class Health:
 class Store:
     """Where applied versions and the history are kept."""
 
+    folder: Path
     generations: Generations
     history: History
 
     @classmethod
     def within(cls, folder: Path, keep: int, disk: Disk | None = None) -> Store:
         """The store in a folder, with at most `keep` versions. Nothing touches the disk yet."""
-        return cls(Generations(folder, keep, disk), History(folder / "history.jsonl", disk))
+        return cls(folder, Generations(folder, keep, disk), History(folder / "history.jsonl", disk))
+
+    @classmethod
+    def of(cls, knowledge: Path, folder: Path, keep: int) -> Store:
+        """The store of one knowledge folder, in a folder of its own inside `folder`.
+
+        So that a bot that is started on another knowledge folder never falls back to what this one held.
+        """
+        place = knowledge.absolute()
+        return cls.within(folder / f"{place.name}-{sha256(bytes(place)).hexdigest()[:8]}", keep)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def virtual_clock() -> float:
 
 def store_of(settings: Settings) -> Store:
     """Where the settings say that versions are kept."""
-    return Store.within(settings.history.folder, settings.history.keep)
+    return Store.of(settings.knowledge, settings.history.folder, settings.history.keep)
 
 
 def make_bot(settings: Settings, served: Knowledge | Moderated, **clocks: Clock) -> FindingsBot:

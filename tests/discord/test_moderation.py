@@ -284,7 +284,7 @@ async def test_rollback_and_its_history_outlive_a_restart(open_world: Opened, se
         await world.restart()
         assert served(world) == first
         status = await do(world, world.moderator, "/knowledge status")
-        assert "rolled back to" in status.content and f"<@{world.moderator.id}>" in status.content
+        assert "brought back by a rollback" in status.content and f"<@{world.moderator.id}>" in status.content
         await world.env.advance_time(COOLED)
         history = (await do(world, world.moderator, "/knowledge history")).content.splitlines()
         assert f"rollback `{second}` → `{first}`, applied" in history[1]

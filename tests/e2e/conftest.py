@@ -29,7 +29,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("preview")
     shutil.copytree(PROJECT / "knowledge", folder / "knowledge")
     config = folder / "config.yaml"
-    config.write_text("cooldown: {questions: 1000}\npreview: {port: 0}\n", encoding="utf-8")
+    kept = f"history: {{folder: {folder / 'history'}}}\n"
+    config.write_text(f"cooldown: {{questions: 1000}}\npreview: {{port: 0}}\n{kept}", encoding="utf-8")
     process = start("--config", str(config))
     assert process.stdout is not None
     try:
