@@ -14,8 +14,7 @@ from bot.importer.people import full_name, people
 _NOTICE_WORDS = frozenset(
     "cookie cookies cookies. newsletter newsletters sign subscribe register latest delivered javascript "
     "reserved reserved. video content newsdesk inbox facebook facebook, twitter twitter, instagram "
-    "instagram. press "
-    "story stories".split()
+    "instagram. press story stories".split()
 )
 _NOTICE = re.compile(
     r"\bcookies?\b.{0,80}\b(?:site|website|policy|use|accept|settings|browser|preferences|consent|agree)|"

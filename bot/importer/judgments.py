@@ -166,9 +166,8 @@ class Judge:
         """Grades that a count and a list give together.
 
         "Requires improvement in three areas" and "standards fell short in A, B and C" name the same three
-        when
-        the list has exactly as many areas as the count, holds every area already known to have that grade and
-        none with another, and speaks well or ill as the grade does.
+        when the list has exactly as many areas as the count, holds every area already known to have that
+        grade and none with another, and speaks well or ill as the grade does.
         """
         added: list[Proposal] = []
         known = {one.area: one.grade for one in proposals}

@@ -21,12 +21,14 @@ _FRAGMENT = 6
 """Words from which a part of a sentence between marks is worth citing on its own."""
 _ATTRIBUTION = 12
 """Words that an attribution may have beside the name; with more it says something of its own."""
+_TELLS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|said|says|will|told|reports?|added|visits?|speaks?)\b"
+)
 _NAME_HINTS = frozenset(
     "Inspector Constable Commissioner Governor Officer Director Minister Superintendent Gwnstabl Mr Mrs Ms "
     "Dr Chief chief Chair Chairman chair chairman CC DCC ACC PCC PFCC HMI HMCI Sir Dame Cllr Councillor "
     "Head Headteacher head headteacher MP Comisiynydd governor commissioner inspector director manager "
-    "Manager Leader leader Mayor "
-    "Secretary principal Principal Throseddu Arolygydd constable officer".split()
+    "Manager Leader leader Mayor Secretary principal Principal Throseddu Arolygydd constable officer".split()
 )
 """Words one of which stands beside every name with an office: a cheap look before names are sought."""
 
@@ -68,18 +70,19 @@ class Joiner:
             if block.kind in {BlockKind.HEADING, BlockKind.TABLE_ROW}:
                 self._running = self._previous = self._pending = None
                 found.append(Piece(block, block.text))
-            elif not self._signs(block, found):
-                found.extend(self._said(block, position))
+            elif not self._signs(position, found):
+                found.extend(self._said(position))
         return found
 
-    def _said(self, block: Block, position: int) -> list[Piece]:
+    def _said(self, position: int) -> list[Piece]:
+        block = self._blocks[position]
         text = block.text
         marked = spans(text, self._marks) if any(mark in text for mark in self._marks) else []
         full = [span for span in marked if _is_full(span, text)]
         if block.kind is BlockKind.QUOTATION and not full:
             full = [Span(-1, len(text), False)]
         if not full:
-            return self._prose(block, marked)
+            return self._prose(position, marked)
         speaker = self._speaker(block, full, position)
         self._running = speaker if not full[-1].closed and block.kind is not BlockKind.QUOTATION else None
         self._previous = speaker
@@ -88,11 +91,7 @@ class Joiner:
             return [Piece(block, text)]
         lead, tail = self._around(text, full)
         quoted = [Piece(block, span.inner(text), speaker) for span in full]
-        return [
-            *lead_pieces(block, lead),
-            *(piece for piece in quoted if piece.text),
-            *lead_pieces(block, tail),
-        ]
+        return [*_beside(block, lead), *(piece for piece in quoted if piece.text), *_beside(block, tail)]
 
     def _speaker(self, block: Block, full: Sequence[Span], position: int) -> Speaker | None:
         """Whose words a paragraph's quotation is: named inside it, running on, announced, or named next."""
@@ -134,24 +133,17 @@ class Joiner:
         if re.match(r"(?:said|added|wrote|meddai)\b", phrase):
             return self._cast.speaker(after(" " + phrase))
         named = list(people(phrase))
-        alone = (
-            len(named) == 1
-            and named[0].at == 0
-            and not text.endswith(".")
-            and _only_names(phrase, named[0].name)
-        )
+        alone = len(named) == 1 and named[0].at == 0 and not text.endswith(".") and _only_names(phrase)
         if alone or (dashed and len(phrase.split()) <= 14 and not re.search(r"[.!?]\s", phrase)):
             return self._cast.speaker(phrase) or (self._cast.speaker(full_name(phrase)) if dashed else None)
         return None
 
-    def _signs(self, block: Block, found: Sequence[Piece]) -> bool:
+    def _signs(self, position: int, found: Sequence[Piece]) -> bool:
         """Whether a block only names the speaker of the quotation above it, which is joined to it already."""
         above = found[-1] if found else None
-        if above is None or above.speaker is None or block.kind is BlockKind.HEADING:
+        if above is None or above.speaker is None or above.block is not self._blocks[position - 1]:
             return False
-        return self._signature(block) == above.speaker and any(
-            item is above.block and self._blocks[i + 1] is block for i, item in enumerate(self._blocks[:-1])
-        )
+        return self._signature(self._blocks[position]) == above.speaker
 
     def _just_noticed(self, position: int) -> Speaker | None:
         """The person whom the paragraph right above reports as saying something."""
@@ -161,18 +153,19 @@ class Joiner:
         phrase = before(above.rstrip(".") + ":")
         return self._cast.speaker(phrase) if phrase else None
 
-    def _prose(self, block: Block, marked: Sequence[Span]) -> list[Piece]:
+    def _prose(self, position: int, marked: Sequence[Span]) -> list[Piece]:
+        """A paragraph of the source's own words, which may announce a speaker or quote half a sentence."""
+        block = self._blocks[position]
         text = block.text
         self._running = self._previous = self._pending = None
         if text.rstrip().endswith(":") and len(text.split()) <= 40:
             phrase = before(text)
             self._pending = self._cast.speaker(phrase) if phrase else None
-            follows = self._pending is not None and self._quoted_next(block)
-            if not follows:
+            if self._pending is None or not self._quoted_next(position):
                 self._pending = None
             elif len(text.split()) <= _ATTRIBUTION + len(phrase.split()):
                 return []
-        elif not self.quiet and _may_name(text):
+        elif _may_name(text):
             self._cast.notice(text)
         pieces = [Piece(block, text)]
         for span in marked:
@@ -184,11 +177,10 @@ class Joiner:
                     pieces.append(Piece(block, words, speaker))
         return pieces
 
-    def _quoted_next(self, block: Block) -> bool:
-        index = next(i for i, item in enumerate(self._blocks) if item is block) + 1
-        if index >= len(self._blocks):
+    def _quoted_next(self, position: int) -> bool:
+        if position + 1 >= len(self._blocks):
             return False
-        following = self._blocks[index]
+        following = self._blocks[position + 1]
         return following.kind is BlockKind.QUOTATION or following.text[:1] in self._marks
 
     def _around(self, text: str, full: Sequence[Span]) -> tuple[str, str]:
@@ -218,7 +210,7 @@ def introduce(cast: Cast, blocks: Iterable[Block]) -> None:
     cast.last = None
 
 
-def lead_pieces(block: Block, text: str) -> list[Piece]:
+def _beside(block: Block, text: str) -> list[Piece]:
     """The source's own words beside a quotation, if there are any."""
     return [Piece(block, text)] if len(text.split()) > 3 else []
 
@@ -245,12 +237,6 @@ def _is_full(span: Span, text: str) -> bool:
     return words[0][:1].isupper() and lead[-1] in ":,.!?—–”\"’'"
 
 
-def _only_names(phrase: str, name: str) -> bool:
-    """Whether a phrase is a name with an office and nothing else: no verb, at most 14 words."""
-    return (
-        len(phrase.split()) <= 14
-        and not re.search(
-            r"\b(?:is|are|was|were|has|have|had|said|says|will|told|reports?|added|visits?|speaks?)\b", phrase
-        )
-        and bool(name)
-    )
+def _only_names(phrase: str) -> bool:
+    """Whether a phrase has no verb and at most 14 words, as a name with an office."""
+    return len(phrase.split()) <= 14 and not _TELLS.search(phrase)

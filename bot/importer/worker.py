@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -103,7 +104,8 @@ def _confine(limits: Limits) -> None:
     for which, value in bounds:
         hard = resource.getrlimit(which)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(which, (value, value))
+        with suppress(ValueError, OSError):  # macOS has no limit of address space
+            resource.setrlimit(which, (value, value))
 
 
 def _allow(seconds: float) -> None:

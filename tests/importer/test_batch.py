@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ from bot.importer.draft import Draft, Evidence, Proposal
 from bot.importer.shelf import Ledger, Record, Shelf, shelf
 from bot.knowledge.loader import check_folder, load_contents
 from bot.model import Report, State
+from tests.conftest import PROJECT
 from tests.importer import documents
 from tests.importer.test_write import folder
 
@@ -211,6 +216,62 @@ def test_where_things_go(out: str | None, reports: str, proposals: str, target: 
     place, accepted = shelf(knowledge, home / out if out else None)
     assert place == Shelf(home / reports, home / proposals)
     assert accepted == home / target
+
+
+class Pages(BaseHTTPRequestHandler):
+    """A site with one page and one that it shows to nobody."""
+
+    def do_GET(self) -> None:
+        status = {"/report": 200, "/closed": 403}.get(self.path, 404)
+        body = documents.TABLOID_PAGE.encode() if status == 200 else b""
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
+        """Nothing is logged."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """The address of a server on loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_an_address_is_fetched_where_it_is_allowed(run: Run, site: str, knowledge: Path) -> None:
+    code, records = run(f"{site}/report", f"{site}/closed", "--allow", "127.0.0.0/8")
+    assert (code, [record["status"] for record in records]) == (1, ["written", "failed"])
+    assert "refuses automated requests (403)" in str(records[1]["message"])
+    assert load_contents(knowledge).reports[0].url == f"{site}/report"
+    code, records = run(f"{site}/report")
+    assert records[0]["message"] == "port " + site.rpartition(":")[2] + " is not fetched from; only 80, 443"
+
+
+def test_missing_packages_are_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.cli_import.find_spec", lambda name: None)
+    parser = argparse.ArgumentParser()
+    add_parser(parser.add_subparsers())
+    args = parser.parse_args(["import", "x.html"])
+    assert args.run(args) == 1
+    assert capsys.readouterr().err == "import needs more packages: pip install 'findings-bot[import]'\n"
+
+
+def test_a_bot_that_imports_nothing_loads_no_parser() -> None:
+    script = (
+        "import sys, bot.cli; parsers = {'selectolax', 'pypdfium2', 'docx', 'rich', 'aiohttp'}; "
+        "sys.exit(not parsers.isdisjoint(sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=PROJECT, check=False).returncode == 0
 
 
 def test_a_record_survives_rubbish(tmp_path: Path) -> None:

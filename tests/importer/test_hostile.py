@@ -194,8 +194,10 @@ def test_nothing_is_written_for_a_source_that_fails(setup: Setup, tmp_path: Path
     (sources / "bomb.docx").write_bytes(_zip_bomb())
     (sources / "empty.html").write_bytes(b"")
     (sources / "packed.html").write_bytes(gzip.compress(b"<p>x</p>"))
+    with (sources / "line.txt").open("wb") as stream:
+        stream.truncate(500_000_000)  # one line of 500 MB
     place = Shelf(tmp_path / "out", tmp_path / "out" / "proposals")
     results = list(run(gather([str(sources)]), place, setup, Options(HINTS, jobs=1)))
-    assert [one.outcome for one in results] == [Outcome.FAILED] * 3
+    assert [one.outcome for one in results] == [Outcome.FAILED] * 4
     assert all(one.message for one in results)
     assert not (tmp_path / "out").exists()
