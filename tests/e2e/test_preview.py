@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from program import Preview
+
+from tests.e2e.program import Preview
 
 SCREENSHOTS = os.environ.get("FINDINGS_SCREENSHOTS")
 """A folder to keep pictures in, to be looked at by a person."""

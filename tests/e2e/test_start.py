@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 import pytest
-from program import PROJECT, Preview, start
+
+from tests.e2e.program import PROJECT, Preview, start
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, list[str]]:
