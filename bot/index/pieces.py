@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.index.analysis import DIVIDERS, MAX_PIECE, analyse, join_per_cent, normalise
+from bot.index.analysis import DIVIDERS, MAX_PIECE, WORD, analyse, join_per_cent, normalise
 
 _DIVIDER = bytes(1 if chr(byte) in DIVIDERS else 0 for byte in range(256))
 _WORD = 8  # bytes hashed at once
@@ -141,8 +141,11 @@ class Pieces:
             for term in analyse(piece):
                 flat.append(ids.setdefault(term, len(ids)))
             starts.append(len(flat))
-            if (word := piece.strip(_AROUND)).isalpha():
-                words.add(word if word.isascii() else normalise(word))
+            core = piece.strip(_AROUND)
+            if core.isalpha() and core.isascii():
+                words.add(core)
+            else:
+                words.update(normalise(word).removesuffix("'s") for word in WORD.findall(piece))
 
 
 def _bounds(joined: bytes) -> tuple[Places, Places]:

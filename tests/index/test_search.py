@@ -134,6 +134,8 @@ def test_nothing_is_found_for_nothing_known(question: str) -> None:
         ("detectivse", "detectives", 4),
         ("channnel", "channel", 2),
         ("crossinfs", "crossings", 2),
+        ("detetives", "detectives", 4),
+        ("recrded", "recorded", 1),
     ],
 )
 def test_typing_errors_are_repaired(typed: str, read: str, best: int) -> None:
