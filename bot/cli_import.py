@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.config import load_settings
 from bot.knowledge.faults import FaultLog
+from bot.knowledge.fields import date_fault, url_fault
 from bot.knowledge.loader import check_folder, load_contents
 from bot.knowledge.yaml_guard import Items, Scalar, Table, parse_yaml
 from bot.model import Voice
@@ -76,7 +77,6 @@ def run(args: argparse.Namespace) -> int:
     if any(find_spec(name) is None for name in _NEEDED):
         print("import needs more packages: pip install 'findings-bot[import]'", file=sys.stderr)
         return 1
-    from bot.importer.about import iso_date
     from bot.importer.addresses import networks
     from bot.importer.document import ImportFault
     from bot.importer.shelf import shelf
@@ -84,8 +84,8 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         networks(args.allow)
-        if args.published and iso_date(args.published) != args.published and not args.published.isdigit():
-            raise ImportFault(f"“{args.published}” is not a date like 2022-04-28, 2022-04 or 2022")
+        if why := date_fault(args.published) or (args.url and url_fault(args.url)):
+            raise ImportFault(why)
         sources = gather(args.sources)
         if args.url and len(sources) > 1:
             raise ImportFault("--url names the address of one source; there are several")

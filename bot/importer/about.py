@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from bot.importer.document import Block, Document
@@ -51,6 +52,10 @@ _COMMISSIONER = re.compile(
 )
 _RESPONSE = re.compile(
     r"\b(?:our|force|chief constable['’]s|statement|responds?|response) (?:response |to )", re.I
+)
+# What the knowledge format takes as an address.
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?(?:[/?#][^\s<>\"`\\]{0,1900})?"
 )
 _OUR = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 
@@ -107,7 +112,7 @@ def origin(document: Document, hints: Hints, framework: Framework, subject: Subj
            publishers: Sequence[Publisher]) -> Origin:  # fmt: skip
     """Publisher, kind, address, licence and date of a source, as far as it and its address show them."""
     text = opening(document)
-    url = hints.url or document.metadata.url
+    url = hints.url or (document.metadata.url if _ADDRESS.fullmatch(document.metadata.url) else "")
     known = _known(url, hints.publisher or document.metadata.publisher, publishers)
     voice = known.voice if known else _voice(document, text, framework, subject)
     name = hints.publisher or (known.name if known else "") or document.metadata.publisher
@@ -198,13 +203,21 @@ def published(document: Document) -> str:
 def iso_date(text: str) -> str:
     """The first date of a text as 2022-04-28, 2022-04 or "", day before month as British sources write it."""
     if match := _ISO.search(text):
-        return "-".join(part for part in match.groups() if part)
+        return _valid(match[1], match[2], match[3])
     if match := _SLASHED.search(text):
-        day, month, year = (int(part) for part in match.groups())
-        return f"{year}-{month:02}-{day:02}" if month <= 12 and day <= 31 else ""
+        return _valid(match[3], match[2], match[1])
     if match := _DATE.search(text):
         name = match["month"].lower()
         months = _WELSH_MONTHS if name in _WELSH_MONTHS else [month[:3] for month in _MONTHS]
         month = months.index(name if months is _WELSH_MONTHS else name[:3]) + 1
-        return f"{match['year']}-{month:02}" + (f"-{int(match['day']):02}" if match["day"] else "")
+        return _valid(match["year"], str(month), match["day"])
     return ""
+
+
+def _valid(year: str, month: str, day: str | None) -> str:
+    """A date in ISO form, or nothing for one that is not in the calendar."""
+    try:
+        found = date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return ""
+    return found.isoformat() if day else found.isoformat()[:7]

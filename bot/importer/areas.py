@@ -75,9 +75,11 @@ class AreaWords:
 
     def mentions(self, text: str) -> list[Mention]:
         """The areas that a text names, from left to right, the longest name at each place."""
-        if text != self._read[0]:
-            self._read = text, self.mentions_in(content(text))
-        return self._read[1]
+        read, mentions = self._read
+        if text != read:
+            mentions = self.mentions_in(content(text))
+            self._read = text, mentions
+        return mentions
 
     def mentions_in(self, words: Sequence[Token]) -> list[Mention]:
         """The same for the content words of a text."""

@@ -133,8 +133,9 @@ class GradeWords:
 
     def found(self, text: str) -> list[Grade]:
         """Every place where a step of the scale is named, whatever it means there."""
-        if text == self._read[0]:
-            return self._read[1]
+        read, grades = self._read
+        if text == read:
+            return grades
         grades = [
             Grade(step, match.start(), match.end(), _is_marked(text, match.start(), match.end()))
             for match in self._pattern.finditer(text)
@@ -143,8 +144,9 @@ class GradeWords:
         for match in self._digit.finditer(text):
             if _SCORE_CUE.search(text[: match.start()]):
                 grades.append(Grade(self._digits[match[0]], match.start(), match.end(), False))
-        self._read = text, sorted(grades, key=lambda grade: grade.start)
-        return self._read[1]
+        grades.sort(key=lambda grade: grade.start)
+        self._read = text, grades
+        return grades
 
     def given(self, text: str, ends: Collection[int] = ()) -> list[Grade]:
         """The grades that a sentence gives: none that it denies, hopes for, compares with or uses as a word.

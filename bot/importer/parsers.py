@@ -7,6 +7,9 @@ from bot.importer.document import Document, ImportFault, SourceKind
 MAX_BYTES = 32 * 2**20
 """Bytes of one source. The largest published report, a national one with pictures, has about 12 MiB."""
 
+MAX_BLOCKS = 50_000
+"""Paragraphs of one source; paragraph numbers of the knowledge format have five digits."""
+
 _SUFFIXES = {
     ".html": SourceKind.HTML,
     ".htm": SourceKind.HTML,
@@ -74,4 +77,6 @@ def parse(data: bytes, kind: SourceKind) -> Document:
     document = read(data)
     if not document.blocks:
         raise ImportFault("the source holds no text")
+    if len(document.blocks) > MAX_BLOCKS:
+        raise ImportFault(f"the source has more than {MAX_BLOCKS:,} paragraphs; no report does")
     return document

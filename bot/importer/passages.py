@@ -18,6 +18,9 @@ from bot.model import Framework, Passage, PassageKind, Speaker, Subject, Voice
 MAX_PASSAGE = 4_000
 """Characters of one passage: the knowledge format's limit."""
 
+MAX_NAME = 100
+"""Characters of a speaker's name and role: the knowledge format's limit."""
+
 _SPOKEN = (PassageKind.QUOTE, PassageKind.RESPONSE)
 _REACTS = re.compile(
     r"\b(?:said|says|added|attributed|blamed|told|admitted|admits|acknowledged|accepted|accepts|pledged|promised|"
@@ -72,6 +75,7 @@ class Maker:
         self._grades = grades
         self._counts: dict[int, int] = {}
         self._made: list[Passage] = []
+        self._speakers: dict[str, Speaker] = {}
         self._columns: tuple[tuple[PassageKind | None, str], ...] = ()
         self.sections: dict[int, Section] = {}
         """The section of each block by its number."""
@@ -177,6 +181,11 @@ class Maker:
             )
         return Speaker(source.subject.name, f"the inspected {source.framework.noun}", Voice.SUBJECT)
 
+    def _listed(self, speaker: Speaker) -> Speaker:
+        """The speaker as the report lists them: each name once, and not longer than the format allows."""
+        name = speaker.name[:MAX_NAME].strip()
+        return self._speakers.setdefault(name, Speaker(name, speaker.role[:MAX_NAME].strip(), speaker.voice))
+
     def _add(
         self, block: Block, text: str, kind: PassageKind, speaker: Speaker | None, section: Section
     ) -> None:
@@ -185,7 +194,7 @@ class Maker:
             text = text.lstrip("# ")
         if not text:
             return
-        speaker = speaker if kind in _SPOKEN else None
+        speaker = self._listed(speaker) if speaker and kind in _SPOKEN else None
         if speaker is not None:
             voice = speaker.voice
         else:

@@ -7,8 +7,12 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 
+from bot.importer.document import ImportFault
 from bot.importer.draft import Draft
 from bot.model import Area, Framework, Passage, Report, Speaker
+
+MAX_FILE = 2 << 20
+"""Bytes of a report file: the knowledge format's limit."""
 
 MARK = "# imported:"
 """Begins the comment in the front matter that holds the hash of the file as the importer wrote it.
@@ -22,13 +26,19 @@ _HASH_LINE = re.compile(rf"^{MARK} ([0-9a-f]{{16}})\n", re.MULTILINE)
 
 
 def write_report(draft: Draft, framework: Framework) -> str:
-    """The report file: front matter, then passages under headings. The same draft gives the same text."""
+    """The report file: front matter, then passages under headings. The same draft gives the same text.
+
+    Raises ImportFault for a report that is too large to be served.
+    """
     report = draft.report
     head = ["---", *_front_matter(report), "---", ""]
     text = "\n".join([*head, *_body(report, {area.id: area for area in framework.areas})])
     # The hash line stands last in the front matter, above the first line that is "---" again.
     fence = text.index("\n---\n")
-    return f"{text[:fence]}\n{MARK} {_digest(text)}{text[fence:]}"
+    marked = f"{text[:fence]}\n{MARK} {_digest(text)}{text[fence:]}"
+    if len(marked.encode()) > MAX_FILE:
+        raise ImportFault(f"the report would be larger than {MAX_FILE >> 20} MiB; import it in parts")
+    return marked
 
 
 def is_untouched(text: str) -> bool:

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.importer.about import Hints
+from bot.importer.document import ImportFault, SourceKind
 from bot.importer.draft import Draft
-from bot.importer.passages import MAX_PASSAGE, divided
+from bot.importer.parsers import parse
+from bot.importer.passages import MAX_NAME, MAX_PASSAGE, divided
 from bot.importer.proposals import Judgments, Tallies
-from bot.importer.write import is_untouched, write_report
-from bot.knowledge import Knowledge
+from bot.importer.understand import understand
+from bot.importer.write import MAX_FILE, is_untouched, write_report
+from bot.knowledge import Knowledge, passages
+from bot.knowledge.fields import SHORT
+from bot.knowledge.files import SIZE_LIMITS
 from bot.knowledge.loader import load_contents
-from bot.model import Passage, PassageKind, Report, Speaker, Voice
+from bot.model import Framework, Passage, PassageKind, Report, Speaker, Voice
 from tests.conftest import PROJECT
 from tests.importer import documents
-from tests.importer.conftest import FIRE, PRISONS, Read
+from tests.importer.conftest import FIRE, PRISONS, SUBJECTS, Read
 
 FRAMEWORKS = {"peel-2021-22", "peel-2023-25"}
+BARSETSHIRE = {"subject": "barsetshire", "framework": "peel-2021-22"}
+STITCHES = [
+    '"',
+    "“",
+    "”",
+    "‘",
+    "’",
+    "\n\n",
+    " said ",
+    " good ",
+    ": ",
+    " — ",
+    "three areas ",
+    "<p>",
+    "| ",
+    "- ",
+    "4",
+]
 SOURCES = {
     "page.html": documents.INSPECTORATE_PAGE,
     "report.pdf": documents.INSPECTORATE_PDF,
@@ -135,7 +161,7 @@ def drafts(draw: st.DrawFn) -> Draft:
     return Draft(report, (), (), None, (), (), "x")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(draft=drafts())
 def test_whatever_a_draft_holds_the_loader_reads_it_back(
     draft: Draft, shipped: Knowledge, tmp_path_factory: pytest.TempPathFactory
@@ -150,6 +176,69 @@ def test_whatever_a_draft_holds_the_loader_reads_it_back(
         draft.report.publisher,
         draft.report.author,
     )
+
+
+def test_the_limits_are_those_of_the_format() -> None:
+    assert SIZE_LIMITS[".md"] == MAX_FILE
+    assert MAX_PASSAGE == passages.MAX_PASSAGE
+    assert MAX_NAME == SHORT
+
+
+ODD = """<html><head><title>{title}</title><link rel="canonical" href="https://x.example/<b>"></head><body>
+<meta property="article:published_time" content="2022-13-45"><h1>{title}</h1>
+<p>{long} said: "We were graded good at preventing crime by PEEL 2021/22."</p>
+<p>A Refuge spokesperson said: "Survivors have waited too long."</p>
+<p>"They wait," said Refuge.</p><p>{words}</p></body></html>"""
+
+
+def test_odd_sources_never_make_a_file_that_is_not_served(
+    read: Read, shipped: Knowledge, tmp_path: Path
+) -> None:
+    page = ODD.format(
+        title="Barsetshire " + "long " * 400,
+        long="Chief Constable of " + "Very " * 60 + "Long " * 60 + "Robert Peel",
+        words="word " * 5_000,
+    )
+    draft = read(page, "odd.html")
+    text = write_report(draft, shipped.frameworks[draft.report.framework])
+    report = load_contents(folder(tmp_path / "knowledge", {draft.report.id: text})).reports[0]
+    assert (report.url, report.published) == ("", "")
+    assert len({one.speaker.name for one in report.passages if one.speaker}) == 2
+
+
+def test_a_report_that_is_too_large_is_refused(read: Read, shipped: Knowledge) -> None:
+    draft = read("The report of 2021/22.\n" + "A sentence of words. " * 9_000, "large.txt", **BARSETSHIRE)
+    huge = replace(draft, report=replace(draft.report, passages=draft.report.passages * 12))
+    with pytest.raises(ImportFault, match="larger than 2 MiB"):
+        write_report(huge, shipped.frameworks[draft.report.framework])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_passages_are_verbatim_whatever_the_source_holds(
+    seed: int, frameworks: tuple[Framework, ...]
+) -> None:
+    """Sources torn and stitched at random: nothing fails, and no passage has a word of its own."""
+    chance = random.Random(seed)
+    texts = [text for text in SOURCES.values() if isinstance(text, str)]
+    for _ in range(12):
+        text = list(chance.choice(texts))
+        for _ in range(chance.randint(1, 40)):
+            at = chance.randrange(len(text))
+            if chance.random() < 0.4:
+                del text[at : at + chance.randint(1, 60)]
+            else:
+                text[at:at] = chance.choice(STITCHES)
+            text = text or ["x"]
+        document = parse("".join(text).encode("utf-8", "replace"), chance.choice(list(SourceKind)[-2:]))
+        hints = Hints(**BARSETSHIRE, name="torn")
+        try:
+            draft = understand(document, frameworks, SUBJECTS, hints=hints)
+        except ImportFault:
+            continue
+        blocks = {one.number: one for one in document.blocks}
+        for passage in draft.report.passages:
+            block = blocks[passage.number]
+            assert any(passage.text in text for text in (block.text, *block.cells))
 
 
 def test_long_paragraphs_are_divided_at_sentences() -> None:
