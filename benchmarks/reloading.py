@@ -20,9 +20,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-from bot.moderation import compare
-from bot.moderation.loading import Loaded, load_folder
-from bot.moderation.memory import release
+from bot.moderation import Moderator
 from tests.moderation.editions import files_of, write
 from tests.moderation.large import large_folder
 from tests.moderation.naive import NaiveReloader, naive_load
@@ -48,37 +46,24 @@ async def reloads(place: Path, count: int, naive: bool) -> None:
 
 
 async def holds(place: Path, passages: int, naive: bool) -> None:
-    """The second trial."""
+    """The second trial: all that a moderator does, on a large folder."""
     folder = await asyncio.to_thread(large_folder, place / "large", passages)
-    first, _ = await held(f"loading {passages:,} passages", in_thread(load_folder, folder))
-    await asyncio.to_thread(_add_passage, folder, first)
-    second, _ = await held("reloading with one more", in_thread(load_folder, folder, first))
-    await held("reloading with nothing new", in_thread(load_folder, folder, second))
-    contents = [first.knowledge.contents, second.knowledge.contents]
-    change = await held("comparing both", in_thread(compare, *contents))
-    print(f"  {change.summary}")
-    contents.clear()
-    dropped: list[object] = [first]
-    del first
-    await held("dropping the first", in_thread(release, dropped))
+    async with moderating(folder, place / "large-state") as moderator:
+        await asyncio.to_thread(_add_passage, folder, moderator)
+        await held(f"reloading {passages:,} passages and one more", lambda: moderator.reload(ALICE))
+        await held("reloading when nothing has changed", lambda: moderator.reload(ALICE))
+        await held("rolling back to what is in memory", lambda: moderator.rollback(ALICE))
+        oldest = (await moderator.versions())[-1].version
+        await asyncio.to_thread(_add_passage, folder, moderator)
+        await held("reloading, and dropping a version", lambda: moderator.reload(ALICE, ask=False))
+        await held("rolling back to what is on the disk", lambda: moderator.rollback(ALICE, oldest))
+        await held("dropping what was left", lambda: asyncio.to_thread(moderator.wait))
     if naive:
         await held("loading, naive", lambda: naive_load(folder))
 
 
-def in_thread(work: Callable[..., _Found], *arguments: object) -> Callable[[], Awaitable[_Found]]:
-    """Work that is done in a thread, as the moderator does it."""
-    held_once = [*arguments]
-
-    async def done() -> _Found:
-        given = [*held_once]
-        held_once.clear()
-        return await asyncio.to_thread(work, *given)
-
-    return done
-
-
-def _add_passage(folder: Path, loaded: Loaded) -> None:
-    report = folder / "reports" / f"{loaded.knowledge.contents.reports[0].id}.md"
+def _add_passage(folder: Path, moderator: Moderator) -> None:
+    report = folder / "reports" / f"{moderator.holder.current.contents.reports[0].id}.md"
     report.write_text(report.read_text() + "\n[999] finding\nOne more.\n")
 
 

@@ -13,7 +13,7 @@ from bot.knowledge.files import FILES, FOLDERS, MAX_FILES, read_files
 from bot.knowledge.loader import contents_of
 from bot.model import Contents, Report
 from bot.moderation.generations import digests_of
-from bot.moderation.memory import collector_at_rest
+from bot.moderation.memory import considerately, keep_from_collector
 
 TRIES = 3
 """How often a folder is read before it is called unsteady."""
@@ -67,13 +67,14 @@ def load_files(
     stage: Stage = lambda _: None,
 ) -> Loaded:
     """Validate and index files that have been read. `name` is that of their folder, for faults."""
-    with collector_at_rest():
+    with considerately():
         stage(f"checking {len(files):,} files")
         digests = digests_of(files)
         contents = contents_of(files, name, log, _unchanged(digests, earlier) if earlier else {})
         count = sum(len(report.passages) for report in contents.reports)
         stage(f"indexing {count:,} passages")
         knowledge = _knowledge(contents, earlier)
+        keep_from_collector(count)
     return Loaded(knowledge, digests, tuple(log.warnings))
 
 

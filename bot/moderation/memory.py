@@ -1,41 +1,50 @@
-"""Keeping a large knowledge base from holding the event loop up through Python's memory management.
+"""Keeping work on a large knowledge base from holding the event loop up.
 
-Measured with 100,000 passages: one full run of the garbage collector stands still for 445 ms, and dropping
-the last reference to a version for 200 ms, in whichever thread it happens, since both keep the interpreter's
-lock. So the collector does not look at what is loaded, and a version is taken apart piece by piece.
+Python runs one thread at a time. Measured with 100,000 passages: a thread that computes keeps the lock for
+5 ms at a stretch, and several of them take it in turn; one full run of the garbage collector stands still for
+445 ms; dropping the last reference to a version does so for 200 ms, in whichever thread it happens. So while
+such work is done the turns are short and the collector rests; it never looks at what was loaded, and a
+version is taken apart piece by piece.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
+TURN = 0.0005
+"""Seconds after which a thread that computes lets another one have its turn; Python's own is ten times it."""
+LARGE = 5_000
+"""Passages from which on a version is kept from the collector."""
 _SHARED = (type, ModuleType, FunctionType, BuiltinFunctionType, MethodType)
 """What a version only refers to and does not own."""
 
 
-LARGE = 100_000
-"""New objects that the collector may go through at once: some 10 ms."""
-
-
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from running inside; if much is made there, it never looks at that again.
-
-    What is made must hold no cycles then, or it is never freed; by its references it is freed as usual.
-    When an exception leaves the block, the collector takes up its work again on everything.
-    """
-    running = gc.isenabled()
+def considerately() -> Iterator[None]:
+    """Work beside an event loop: other threads soon have their turn, and the garbage collector rests."""
+    running, turn = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(min(turn, TURN))
     try:
         yield
-        if gc.get_count()[0] > LARGE:
-            gc.freeze()
     finally:
+        sys.setswitchinterval(turn)
         if running:
             gc.enable()
+
+
+def keep_from_collector(passages: int) -> None:
+    """Have the collector never look at what exists now, if it is much: a version of so many passages.
+
+    It is freed by its references as ever, and must hold no cycles. Called before the collector is at work
+    again, which would begin with all of it.
+    """
+    if passages >= LARGE:
+        gc.freeze()
 
 
 def release(holder: list[object]) -> None:
@@ -43,6 +52,11 @@ def release(holder: list[object]) -> None:
 
     Runs in a thread: between two steps other threads have their turn. What others hold too stays whole.
     """
+    with considerately():
+        _take_apart(holder)
+
+
+def _take_apart(holder: list[object]) -> None:
     parts = list(holder)
     holder.clear()
     seen = {id(part) for part in parts}

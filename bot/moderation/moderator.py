@@ -18,7 +18,7 @@ from bot.moderation.changes import Change, compare, counted, touches
 from bot.moderation.generations import Generation, StoreError
 from bot.moderation.history import HOST, MAX_SUMMARY, Entry, Kind, Outcome
 from bot.moderation.loading import Loaded, Stage, UnsteadyError, load_folder
-from bot.moderation.memory import release
+from bot.moderation.memory import considerately, release
 from bot.moderation.results import (
     Applied,
     Asked,
@@ -84,6 +84,10 @@ class Moderator:
         """Let other processes have the history folder."""
         self._lane.shutdown(wait=False)
         self.generations.close()
+
+    def wait(self) -> None:
+        """Wait until everything is done that was begun, also what nobody waits for. Not in the event loop."""
+        self._lane.submit(int).result()
 
     async def reload(
         self, who: int, progress: Progress | None = None, *, ask: bool = False, kind: Kind = Kind.RELOAD
@@ -283,7 +287,12 @@ class Moderator:
     async def _run(self, work: Callable[[Stage], _T], progress: Progress | None = None) -> _T:
         """Do something in the lane; tell how far it is whenever `patience` has passed."""
         stages = ["starting"]
-        future = asyncio.get_running_loop().run_in_executor(self._lane, work, stages.append)
+
+        def done() -> _T:
+            with considerately():
+                return work(stages.append)
+
+        future = asyncio.get_running_loop().run_in_executor(self._lane, done)
         while not (await asyncio.wait({future}, timeout=self._patience if progress else None))[0]:
             if progress is not None:
                 await progress(stages[-1])

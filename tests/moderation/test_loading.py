@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +13,9 @@ import pytest
 from bot.knowledge import KnowledgeFaults, load_knowledge
 from bot.knowledge.faults import FaultLog
 from bot.knowledge.files import read_files, version_of
-from bot.moderation import UnsteadyError, memory
+from bot.moderation import UnsteadyError
 from bot.moderation.loading import TRIES, load_folder
-from bot.moderation.memory import collector_at_rest, release
+from bot.moderation.memory import LARGE, TURN, considerately, keep_from_collector, release
 from tests.moderation.editions import QUESTIONS, ask, editions_in, files_of, write
 
 REPORT = "reports/oak-care-2024-paper.md"
@@ -156,22 +157,24 @@ def test_what_is_released_is_freed_and_what_others_hold_stays(folder: Path) -> N
     assert later.knowledge.index.search("falls").hits
 
 
-def test_the_collector_never_looks_at_much_that_was_loaded() -> None:
+def test_the_collector_never_looks_at_a_large_version() -> None:
     before = gc.get_freeze_count()
     try:
-        with collector_at_rest():
-            assert not gc.isenabled()
-            kept = [[] for _ in range(memory.LARGE + 10_000)]
-        assert gc.isenabled()
-        assert gc.get_freeze_count() >= before + len(kept)
+        keep_from_collector(LARGE - 1)
+        assert gc.get_freeze_count() == before
+        keep_from_collector(LARGE)
+        assert gc.get_freeze_count() > before
     finally:
         gc.unfreeze()
 
 
-def test_the_collector_goes_on_after_a_failure() -> None:
-    before = gc.get_freeze_count()
-    with pytest.raises(KeyError), collector_at_rest():
-        kept = [[] for _ in range(memory.LARGE + 10_000)]
-        raise KeyError(len(kept))
+def test_work_beside_the_event_loop_takes_short_turns_without_the_collector() -> None:
+    turn = sys.getswitchinterval()
+    with pytest.raises(KeyError), considerately():
+        with considerately():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+        assert sys.getswitchinterval() == pytest.approx(TURN)
+        raise KeyError
     assert gc.isenabled()
-    assert gc.get_freeze_count() == before
+    assert sys.getswitchinterval() == turn

@@ -267,7 +267,7 @@ async def test_only_the_served_version_and_the_one_before_stay_in_memory(
         write(folder, files_of(edition))
         await moderator.reload(ALICE)
         seen.append(weakref.ref(moderator.holder.current))
-    await asyncio.get_running_loop().run_in_executor(moderator._lane, int)  # the lane has come so far
+    await asyncio.to_thread(moderator.wait)
     assert [one() is None for one in seen] == [True, True, False, False]
 
 
