@@ -116,8 +116,8 @@ def _import(
     try:
         with closing(watched(batch.run(sources, place, setup, options), len(sources), args.json)) as given:
             for result in given:
-                held = result.outcome in {Outcome.WRITTEN, Outcome.UNCHANGED}
-                merge = ledger.accept(result.draft) if args.accept and held and result.draft else None
+                # A report that was edited while it was reviewed keeps its words; its grades are accepted.
+                merge = ledger.accept(result.draft) if args.accept and result.draft else None
                 if args.json:
                     print_record(result, merge, place)
                 results.append((light(result), merge))
@@ -128,7 +128,7 @@ def _import(
     if faults:
         print("the proposed judgments were not accepted, because the knowledge would not be served:", *faults,
               sep="\n  ", file=sys.stderr)  # fmt: skip
-    bad = {Outcome.FAILED, Outcome.EDITED}
+    bad = {Outcome.FAILED} if args.accept else {Outcome.FAILED, Outcome.EDITED}
     return 1 if faults or any(result.outcome in bad for result, _ in results) else 0
 
 

@@ -65,8 +65,7 @@ def standing(blocks: Sequence[Block], reader: Reader) -> Iterator[Found]:
         else:
             distance += 1
             grade = None
-            if distance >= _WITHIN or block.kind is BlockKind.HEADING:
-                area = area if block.kind is not BlockKind.HEADING and distance < _WITHIN else None
+            area = area if distance < _WITHIN else None
 
 
 def listed(blocks: Sequence[Block], reader: Reader) -> Iterator[Found]:

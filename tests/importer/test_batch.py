@@ -150,6 +150,19 @@ def test_accepted_judgments_are_served(run: Run, sources: Path, knowledge: Path)
     assert records[0]["accepted"] == {"added": 0, "held": 6, "conflicts": []}
 
 
+def test_a_report_may_be_edited_before_its_grades_are_accepted(
+    run: Run, sources: Path, knowledge: Path
+) -> None:
+    run(sources / "a.html", "--url", "https://news.example.org/a")
+    path = knowledge / "reports" / "barsetshire-peel-2021-22-echo.md"
+    edited = path.read_text(encoding="utf-8").replace("Echo", "The Echo")
+    path.write_text(edited, encoding="utf-8")
+    code, records = run(sources / "a.html", "--url", "https://news.example.org/a", "--accept")
+    assert (code, records[0]["status"]) == (0, "edited by hand")
+    assert records[0]["accepted"] == {"added": 6, "held": 0, "conflicts": []}
+    assert path.read_text(encoding="utf-8") == edited
+
+
 def test_accepting_never_leaves_a_folder_that_is_not_served(knowledge: Path) -> None:
     path = knowledge / "judgments" / "peel-2021-22.csv"
     path.parent.mkdir()
