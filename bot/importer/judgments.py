@@ -42,6 +42,7 @@ _FINE = re.compile(
     r"highlight\w*|congratulat\w*|strengths?|best|impress\w*)\b",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(r"\bone of (?:only |just |the )?(?:\w+ )?\w+\b", re.IGNORECASE)
 _LONG = 2_000
 """Characters from which something is no sentence that a person wrote, and is not read for grades."""
 _NEAR = 3
@@ -132,7 +133,7 @@ class Judge:
 
     def _is_ours(self, before: str) -> bool:
         """Whether the words before a grade speak of our subject and not of another or of several."""
-        if self._several.search(before):
+        if self._several.search(_ONE_OF.sub("", before)):
             return False
         named = self._named.findall(before)
         return not named or self._owner[named[-1]] == self._subject.id

@@ -39,7 +39,7 @@ _BREAK = re.compile(
 _FORWARD = re.compile(
     r"^[\"'”’]*\s*(?:\(\d\)\s*)?(?:(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|"
     r"both|not only|now|ratings|grades|scores|marks|a|an|was|were|is|are|has been|have been|awarded|given|"
-    r"handed|received|it)\s+)*(?:at|in|for|on|across|over|when|with (?:regard|respect)|with its|regarding|"
+    r"handed|received|it)[\s,]+)*(?:at|in|for|on|across|over|when|with (?:regard|respect)|with its|regarding|"
     r"concerning|around|under|against|include[sd]?|including|such as|namely|and so (?:was|were|is|are)|"
     r"[:–—-]|\(|to|by)(?:\W|\b)",
     re.IGNORECASE,

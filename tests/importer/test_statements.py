@@ -60,6 +60,13 @@ GIVEN = [
     ("Responding to the public is now inadequate, having been rated good in 2018.", "resp I"),
     ("It was rated good at preventing crime, and investigating crime was rated adequate.", "prev G, inv A"),
     ("The report rates the force’s crime investigations as requiring improvement.", "inv R"),
+    ("It got five 'good' ratings, including for preventing crime and treatment.", "prev G, treat G"),
+    ("The force requires improvement: responding to the public; managing offenders.", "resp R, off R"),
+    ("Preventing crime (good), investigating crime (requires improvement).", "prev G, inv R"),
+    ("It was criticised for how it responds to the public, which was graded inadequate.", "resp I"),
+    ("Inspectors graded investigations and offender management as requiring improvement.", "inv R, off R"),
+    ("Barsetshire Police's handling of 999 calls was found to be inadequate.", "resp I"),
+    ("Only one area - recording crime data - was rated outstanding.", "rec O"),
     (
         "It was rated outstanding at recording data about crime, good at preventing crime and "
         "treatment of the "
