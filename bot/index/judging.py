@@ -87,6 +87,8 @@ def _with_hits(told: Features, question: Question, ranked: Ranked, masses: Seque
     held = [any(column) for column in zip(heads, *text, strict=True)]
     pairs_of_sentences = zip(text, text[1:] or text, strict=False)
     pool = [ranked.matches.of(passage).any(axis=0).tolist() for passage in ranked.order[1:_POOLED]]
+    # A phrase of the synonyms is one of the field, however plain its words ("small boats").
+    phrases = {place for terms, _ in question.synonyms if len(terms) > 1 for place in terms}
     present = [place for place, holds in enumerate(held) if holds and tells_of[place]]
     pairs = ranked.matches.pairs[ranked.order[0]].tolist()
     near = sum(
@@ -104,5 +106,7 @@ def _with_hits(told: Features, question: Question, ranked: Ranked, masses: Seque
         rarest=max((masses[place] for place in present), default=0.0) / max(masses),
         pooled=share(map(any, zip(held, *pool, strict=True))),
         text_coverage=share(map(any, zip(*text, strict=True))),
-        telling=math.fsum(tells(question.terms[place].text) for place in present),
+        telling=math.fsum(
+            1.0 if place in phrases else tells(question.terms[place].text) for place in present
+        ),
     )
