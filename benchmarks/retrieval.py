@@ -83,11 +83,16 @@ def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("--data", nargs="+", type=Path, default=[SHARED], metavar="DIR")
-    parser.add_argument("--engines", nargs="+", choices=list(ENGINES), default=available())
+    parser.add_argument(
+        "--engines", nargs="+", default=available(), metavar="ENGINE", help=", ".join(ENGINES)
+    )
     parser.add_argument("--errors", action="store_true", help="ask again with typing errors")
     parser.add_argument("--json", action="store_true", help="one object a line")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    options.engines = [name for words in options.engines for name in words.split(",") if name]
+    if unknown := [name for name in options.engines if name not in ENGINES]:
+        parser.error(f"no engine {unknown[0]!r}; there are {', '.join(ENGINES)}")
     if options.one:
         print(json.dumps(measure(options.engines[0], options.data[0], options.errors)))
         return
