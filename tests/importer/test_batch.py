@@ -84,26 +84,26 @@ def test_a_folder_is_imported_and_a_bad_file_reported(run: Run, sources: Path, k
     assert "managing_offenders,graded,adequate,stated,5" in proposals.read_text(encoding="utf-8")
 
 
-def test_importing_again_changes_nothing(run: Run, sources: Path, knowledge: Path) -> None:
-    run(sources)
+def test_importing_again_changes_nothing_and_a_stopped_run_goes_on(
+    run: Run, sources: Path, knowledge: Path
+) -> None:
+    given = (sources / "a.html", sources / "b.pdf", sources / "deep")
+    run(*given)
     before = files(knowledge.parent)
-    code, records = run(sources)
+    code, records = run(*given)
     assert code == 1
-    assert [record["status"] for record in records] == ["done before", "failed", "done before", "done before"]
+    assert [record["status"] for record in records] == ["done before", "failed", "done before"]
     assert files(knowledge.parent) == before
-    (knowledge.parent / "proposals" / "imported.jsonl").unlink()
-    _, records = run(sources)
-    assert [record["status"] for record in records] == ["unchanged", "failed", "unchanged", "unchanged"]
-    assert files(knowledge.parent) == before
-
-
-def test_a_stopped_run_goes_on(run: Run, sources: Path, knowledge: Path) -> None:
-    run(sources)
     record = knowledge.parent / "proposals" / "imported.jsonl"
     lines = record.read_text(encoding="utf-8").splitlines(keepends=True)
-    record.write_text(lines[0] + lines[1][:20], encoding="utf-8")  # cut off in the middle of a line
-    _, records = run(sources)
-    assert [item["status"] for item in records] == ["done before", "failed", "unchanged", "unchanged"]
+    record.write_text(lines[0] + lines[1][:20], encoding="utf-8")  # stopped in the middle of a line
+    _, records = run(*given)
+    assert [item["status"] for item in records] == ["done before", "failed", "unchanged"]
+    record.unlink()
+    _, records = run(sources / "a.html")
+    assert records[0]["status"] == "unchanged"
+    reports = {name: data for name, data in before.items() if name.startswith("knowledge")}
+    assert files(knowledge.parent).items() >= reports.items()
 
 
 def test_an_edited_report_is_kept(run: Run, sources: Path, knowledge: Path) -> None:
