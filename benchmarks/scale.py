@@ -11,14 +11,16 @@ saved index.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
-import mmap
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,12 +29,12 @@ from benchmarks.engines import ENGINES, Engine, available
 from benchmarks.measures import DEPTH, percentiles, resident
 from benchmarks.retrieval import Row, table
 from benchmarks.synthetic import passages, questions
-from bot.index import Entry, PassageIndex, excerpt, ranking
+from bot.index import Entry, PassageIndex, excerpt
 from bot.index.passages import RERANKED
 
-MOST = {"rank_bm25": 100_000}
-"""Passages beyond which an engine is left out: rank_bm25 takes a second for each question then."""
-SLOW = {"rank_bm25": 20}
+MOST = {"rank_bm25": 100_000, "fts5": 100_000}
+"""Passages beyond which an engine is left out: it takes seconds for each question then."""
+SLOW = {"rank_bm25": 20, "fts5": 20}
 """Questions asked of engines that would take minutes over all."""
 ROUNDS = 3
 _FIRST = (
@@ -45,23 +47,25 @@ Key = tuple[str, str]
 """An engine and the prefix of the figures of one way to ask it."""
 
 
-class Texts:
+class Texts(Sequence[str]):
     """The lines of a file, read as they are asked for."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        ends = np.flatnonzero(np.frombuffer(self._bytes, dtype=np.uint8) == ord("\n"))
-        self._starts = np.concatenate(([0], ends + 1))
+        self._path = path
+        self._file = os.open(path, os.O_RDONLY)
+        with path.open("rb") as lines:
+            self._starts = np.cumsum([0, *map(len, lines)])
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    def __getitem__(self, position: int) -> str:
-        return self._bytes[self._starts[position] : self._starts[position + 1] - 1].decode()
+    def __getitem__(self, position: Any) -> Any:
+        start, end = self._starts[position : position + 2].tolist()
+        return os.pread(self._file, end - start - 1, start).decode()
 
     def __iter__(self) -> Iterator[str]:
-        return (self[position] for position in range(len(self)))
+        with self._path.open(encoding="utf-8") as lines:
+            yield from (line.removesuffix("\n") for line in lines)
 
 
 class Ours(Engine):
@@ -81,9 +85,7 @@ class Ours(Engine):
 
     def rank(self, question: str) -> object:
         """The first stage alone, from the string to the positions that the second stage gets."""
-        asked = self.index._understand(question)
-        terms = [(term.id, term.weight) for term in asked.terms if term.id is not None]
-        return ranking.best(self.index._parts.postings, self.index.corpus_size, terms, RERANKED)
+        return self.index._first_stage(self.index._understand(question), RERANKED)
 
     def first_answer(self, question: str) -> float:
         """Seconds from the start of a process to the first answer of the saved index."""
@@ -106,6 +108,7 @@ def measure(path: Path, names: Sequence[str], count: int) -> Iterator[Row]:
         engine.build(("", text) for text in texts)
         found[name] = {"engine": name, "passages": len(texts), "build_s": time.perf_counter() - begin}
         engine.search(asked[0], DEPTH)
+        gc.collect()
         found[name]["rss_mb"] = resident() - before
         engines[name] = engine
     tasks: dict[tuple[str, str], tuple[Callable[[str], object], Sequence[str]]] = {}

@@ -22,6 +22,7 @@ from bot.index.labels import Positions, allowed
 from bot.index.postings import Doubles
 from bot.index.question import Question, understand
 from bot.index.repair import repair
+from bot.index.scratch import Tables
 
 RERANKED = 25  # passages that the second stage looks at; more of them change nothing in nDCG@10
 HANDED = 100  # passages handed to a caller's own last stage
@@ -66,7 +67,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self._contents = contents
         self._parts = parts
         self._ids = contents.ids
-        self._tables = reranking.Tables(len(contents.ids))
+        self._tables = Tables(len(contents.ids))
 
     @classmethod
     def _of(cls, contents: Contents) -> Self:
@@ -151,17 +152,20 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """
         question = self._understand(query)
         among = allowed(self._contents.labels, where) if where else None
-        terms = [(term.id, term.weight) for term in question.terms if term.id is not None]
         count = max(k, HANDED if rerank else 0)
-        positions, first = ranking.best(
-            self._parts.postings, self.corpus_size, terms, max(count, RERANKED), among
-        )
+        positions, first = self._first_stage(question, max(count, RERANKED), among)
         found, scores, evidence = self._second_stage(question, positions, first, among)
         hits = list(map(Hit, found[:count], scores[:count]))
         if rerank is not None:
             hits = [*rerank(query, hits[:HANDED]), *hits[HANDED:]]
         stems = frozenset(term.text for term in question.terms if term.id is not None)
         return Found(tuple(hits[: max(k, 0)]), evidence, stems, question.cut, tuple(question.repaired))
+
+    def _first_stage(
+        self, question: Question, count: int, among: Positions | None = None
+    ) -> tuple[Positions, Doubles]:
+        terms = [(term.id, term.weight) for term in question.terms if term.id is not None]
+        return ranking.best(self._parts.postings, self.corpus_size, terms, count, among)
 
     def _second_stage(
         self, question: Question, positions: Positions, first: Doubles, among: Positions | None

@@ -1,8 +1,8 @@
 """The first stage: the best passages by the sum of their terms' impacts, exactly.
 
-Only postings are touched, never all passages. In a large index the commonest terms are left out of the first
-pass where they cannot lift a passage into the best by themselves (Turtle and Flood, "Query evaluation:
-strategies and optimizations", 1995: MaxScore); what is returned is what a sort of all scores would return.
+In a large index the commonest terms are left out of the first pass where they cannot lift a passage into the
+best by themselves, and looked up for those that the other terms leave (MaxScore: Turtle and Flood, "Query
+evaluation: strategies and optimizations", 1995). What is returned is what a sort of all scores would return.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _scores_of(positions: Positions, lists: Sequence[_List], size: int) -> Doubl
 
 
 def _add_found(scores: Doubles, positions: Positions, part: _List) -> None:
-    places = part.positions.searchsorted(positions)
+    places = part.positions.searchsorted(positions.astype(np.int32))  # of one type, or all would be converted
     places[places == len(part.positions)] = 0
     found = np.flatnonzero(part.positions[places] == positions)
     scores[found] += part.impacts[places[found]]
@@ -114,8 +114,7 @@ def _max_score(lists: Sequence[_List], size: int, count: int) -> tuple[Positions
     rest = [*np.cumsum([part.peak for part in lists][::-1])[::-1].tolist(), 0.0]
     floor = _floor(lists, count)
     needed = next(i for i in range(1, len(lists) + 1) if rest[i] < floor or i == len(lists))
-    scores = _add_up(lists[:needed], size)
-    positions, found = _above(scores, floor - rest[needed] if rest[needed] < floor else 0.0)
+    positions, found = _above(_add_up(lists[:needed], size), max(floor - rest[needed], 0.0))
     if len(found) > count:
         floor = max(floor, float(np.partition(found, len(found) - count)[len(found) - count]) * _SLACK)
     for i in range(needed, len(lists)):
@@ -126,7 +125,7 @@ def _max_score(lists: Sequence[_List], size: int, count: int) -> tuple[Positions
 
 
 def _select(positions: Positions, scores: Doubles, count: int) -> tuple[Positions, Doubles]:
-    if len(scores) > _SORTED:
+    if len(scores) > max(count, _SORTED):
         least = np.partition(scores, len(scores) - count)[len(scores) - count]
         kept = scores >= least  # every tie of the last, of which the first ones stay
         positions, scores = positions[kept], scores[kept]

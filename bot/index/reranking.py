@@ -15,7 +15,6 @@ small collections.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +22,7 @@ import numpy.typing as npt
 from bot.index.forward import Longs, Rows
 from bot.index.postings import Doubles
 from bot.index.question import Question
+from bot.index.scratch import Tables
 
 COVERAGE, PAIRS, RESEMBLANCE = 0.6, 0.4, 0.4
 MODELS = 5
@@ -47,33 +47,6 @@ class Matches:
     def of(self, passage: int) -> Bools:
         """The sentences of a passage."""
         return self.sentences[self.starts[passage] : self.starts[passage + 1]]
-
-
-class Scratch:
-    """A zero for every term of the vocabulary, lent to one thread at a time and given back as zeros."""
-
-    def __init__(self, size: int, dtype: npt.DTypeLike) -> None:
-        self._size, self._dtype = size, dtype
-        self._idle: list[npt.NDArray[Any]] = []
-
-    def borrow(self) -> npt.NDArray[Any]:
-        """An array to write to, to be set back to zero and given back."""
-        try:
-            return self._idle.pop()
-        except IndexError:
-            return np.zeros(self._size, dtype=self._dtype)
-
-    def give_back(self, array: npt.NDArray[Any]) -> None:
-        """Take back a borrowed array of zeros."""
-        self._idle.append(array)
-
-
-class Tables:
-    """What the second stage writes to, one of each a thread."""
-
-    def __init__(self, vocabulary: int) -> None:
-        self.marks = Scratch(vocabulary, np.uint8)
-        self.values = Scratch(vocabulary, np.float64)
 
 
 def match(rows: Rows, question: Question, tables: Tables) -> Matches:

@@ -55,7 +55,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 
 
 def _begins_line(text: str, place: int) -> bool:
-    return not text[:place].rpartition("\n")[2].strip()
+    return not text[text.rfind("\n", 0, place) + 1 : place].strip()
 
 
 def _leaves_open(sentence: str, opened: bool) -> bool:
