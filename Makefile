@@ -32,7 +32,7 @@ run: $(RUNS)
 	@$(BIN)/python -m bot run
 
 test: setup
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

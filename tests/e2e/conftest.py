@@ -46,9 +46,12 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         process.communicate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium without a window."""
+    """Chromium without a window.
+
+    Its driver keeps an event loop running, beside which no asynchronous test of another module can run.
+    """
     sync_api = pytest.importorskip("playwright.sync_api", reason="the browser test needs playwright")
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed; on Debian: apt-get install chromium")
