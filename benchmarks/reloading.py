@@ -24,7 +24,7 @@ from bot.moderation import Moderator
 from tests.moderation.editions import files_of, write
 from tests.moderation.large import large_folder
 from tests.moderation.naive import NaiveReloader, naive_load
-from tests.moderation.trials import heartbeat, storm
+from tests.moderation.trials import PER_SECOND, heartbeat, storm
 from tests.moderation.world import ALICE, moderating
 
 _Found = TypeVar("_Found")
@@ -41,8 +41,10 @@ async def reloads(place: Path, count: int, naive: bool) -> None:
     print(f"reloading: {found}")
     if naive:
         reloader = NaiveReloader(write(place / "naive", files_of(0)))
-        found = await storm(place / "naive", reloader.reload, lambda: reloader.current, count // 10)
-        print(f"reloading, naive: {found}")
+        found = await storm(
+            place / "naive", reloader.reload, lambda: reloader.current, count // 10, 10 * PER_SECOND
+        )
+        print(f"reloading, naive, ten times the questions: {found}")
 
 
 async def holds(place: Path, passages: int, naive: bool) -> None:

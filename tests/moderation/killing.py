@@ -24,7 +24,7 @@ from tests.moderation.naive import NaiveStore
 from tests.moderation.world import ALICE, NOON, moderating
 
 EDITIONS = 8
-LONGEST = 0.06
+LONGEST = 0.12
 """Seconds that a process lives at most after its first reload."""
 
 
@@ -80,7 +80,7 @@ async def _change_for_ever(place: Path, naive: bool, rng: random.Random, told: i
         for step in count(1):
             _point(knowledge, place / "editions" / str(rng.randrange(EDITIONS)))
             await moderator.reload(ALICE)
-            if step % 3 == 0:
+            if step % 2 == 0:
                 await moderator.rollback(ALICE)
 
 

@@ -23,7 +23,7 @@ from tests.moderation.trials import heartbeat, storm
 from tests.moderation.world import ALICE, moderating
 
 RELOADS, NAIVE_RELOADS = 100, 20
-KILLS, NAIVE_KILLS = 20, 8
+KILLS, NAIVE_KILLS = 20, 4
 PASSAGES = 2_000
 HELD = 0.050
 """Seconds for which the event loop may be held."""
