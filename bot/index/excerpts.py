@@ -144,6 +144,6 @@ def _split(text: str, start: int, end: int, limit: int) -> Iterator[tuple[int, i
     while end - start > limit:
         blank = max(text.rfind(character, start + 1, start + limit + 1) for character in " \n\t")
         cut = blank if blank > start else start + limit
-        yield start, cut
+        yield start, start + len(text[start:cut].rstrip())
         start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
     yield start, end

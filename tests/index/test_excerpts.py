@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.index import excerpt
@@ -90,6 +90,7 @@ SAMPLE = st.text(st.sampled_from("abe kK'’.,“”\"!?96%…\n-éİ"), max_siz
 
 
 @settings(max_examples=200, deadline=None)
+@example(text="6  6", limit=2)
 @given(SAMPLE, st.integers(1, 60))
 def test_excerpts_are_verbatim_within_the_limit_and_highlight_every_word(text: str, limit: int) -> None:
     stems = frozenset(term for word in WORD.findall(text)[::2] if (term := term_of(word)))
