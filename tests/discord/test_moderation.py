@@ -14,6 +14,9 @@ import pytest
 import simcord
 
 from bot.config import CooldownSettings, HistorySettings, ModeratorSettings, Settings
+from bot.discord_ui.desk import Tell
+from bot.discord_ui.knowledge_notices import progress
+from bot.discord_ui.notices import Notice
 from bot.moderation import AtWork, Kind, Outcome
 from bot.moderation.history import Entry
 from tests.discord.discord_world import KNOWLEDGE, NOW, Opened, World
@@ -366,41 +369,78 @@ async def test_every_leaf_of_the_group_is_tried_below(open_world: Opened) -> Non
         assert {command.name for command in group.commands} == set(TASKS)
 
 
-@pytest.mark.parametrize("task", TASKS)
 @pytest.mark.parametrize("sign", ["!", "/"])
-async def test_who_is_no_moderator_may_nothing(
-    open_world: Opened, settings: Settings, task: str, sign: str
-) -> None:
+async def test_who_is_no_moderator_may_nothing(open_world: Opened, settings: Settings, sign: str) -> None:
     async with open_world(settings) as world:
         await world.restart()
         before = served(world)
         change_grade(settings.knowledge)
         show_everyone(world, await commands(world))
-        if sign == "/":
-            result = await world.member.slash(world.channel, f"knowledge {task}")
-            assert result.ephemeral
-            answer = result.response
-        else:
-            answer = await do(world, world.member, f"!knowledge {task}")
-        assert "Only this server's moderators" in answer.content
-        assert served(world) == before and before not in answer.content
-        last = entries(world)[-1]
-        assert (last.who, last.kind, last.outcome) == (world.member.id, task, Outcome.DENIED)
+        for task in TASKS:
+            await world.env.advance_time(COOLED)
+            answer = await do(world, world.member, f"{sign}knowledge {task}")
+            assert "Only this server's moderators" in answer.content, task
+            assert sign == "!" or answer.ephemeral
+            assert served(world) == before and before not in answer.content
+            last = entries(world)[-1]
+            assert (last.who, last.kind, last.outcome) == (world.member.id, task, Outcome.DENIED)
 
 
-@pytest.mark.parametrize("task", TASKS)
-async def test_nothing_can_be_administered_in_private(
-    open_world: Opened, settings: Settings, task: str
-) -> None:
+async def test_nothing_can_be_administered_in_private(open_world: Opened, settings: Settings) -> None:
     async with open_world(settings) as world:
         change_grade(settings.knowledge)
         before = served(world)
-        await world.moderator.send_dm(f"!knowledge {task}")
-        answer = world.moderator.user.dm_channel.last_message
-        assert "Only this server's moderators" in answer.content
+        for command in (*(f"!knowledge {task}" for task in TASKS), "!reload"):
+            await world.env.advance_time(COOLED)
+            await world.moderator.send_dm(command)
+            answer = world.moderator.user.dm_channel.last_message
+            assert "Only this server's moderators" in answer.content, command
         assert served(world) == before
-        assert "knowledge" not in world.moderator.user.available_commands()
-        assert "reload" not in world.moderator.user.available_commands()
+        assert {entry.outcome for entry in entries(world)} == {Outcome.DENIED}
+        assert not {"knowledge", "reload"} & {
+            name.split()[0] for name in world.moderator.user.available_commands()
+        }
+
+
+async def test_pages_are_turned_by_moderators_only_also_after_a_restart(
+    open_world: Opened, settings: Settings
+) -> None:
+    async with open_world(settings) as world:
+        for number in range(12):
+            world.bot.moderating.desk.moderator.history.append(
+                Entry(NOW, number, Kind.RELOAD, Outcome.APPLIED, "a", "b", f"change {number}")
+            )
+        await world.moderator.send(world.channel, "!knowledge history")
+        message = world.said[-1]
+        await world.restart()
+        result = await press(world, world.member, message, "More")
+        assert result.ephemeral and "Only this server's moderators" in result.response.content
+        await press(world, world.moderator, message, "More")
+        assert "page 2" in world.said[-1].content
+        await press(world, world.moderator, world.said[-1], "Back")
+        assert "page 1" in world.said[-1].content
+
+
+@pytest.mark.parametrize("command", ["!reload", "/reload"])
+async def test_whoever_waits_long_is_told_how_far_it_is(
+    open_world: Opened, settings: Settings, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """(That it is after two seconds stands in the moderator's own tests; simcord's clock stands still.)"""
+    async with open_world(settings) as world:
+        shown = []
+
+        async def slow(who: int, tell: Tell) -> Notice:
+            for stage in ("reading the files", "indexing 5 passages"):
+                await tell(progress(stage))
+                shown.append([message.content for message in world.said])
+            return Notice("Served now.")
+
+        monkeypatch.setattr(world.bot.moderating.desk, "reload", slow)
+        answer = await do(world, world.moderator, command)
+        assert answer.content == "Served now.", "the result takes the place of the progress"
+        if command == "!reload":
+            assert shown == [["⏳ Still reading the files …"], ["⏳ Still indexing 5 passages …"]]
+        assert len(world.said) == (1 if command == "!reload" else 0)
 
 
 async def test_a_press_too_soon_leaves_the_preview_as_it_is(open_world: Opened, settings: Settings) -> None:
