@@ -130,7 +130,7 @@ class FindingsBot(commands.Bot):
         if self._watcher is not None:
             self._watcher.stop()
         await super().close()
-        self.moderating.desk.moderator.close()
+        await asyncio.to_thread(self.moderating.desk.moderator.close)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Run a prefix command, if it is one and a person's."""

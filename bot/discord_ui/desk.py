@@ -77,13 +77,14 @@ class Desk:
         await self.moderator.note(who, Kind.STATUS, Outcome.SHOWN)
         return notices.status(await self.moderator.status())
 
-    async def reload(self, who: int, tell: Tell, *, ask: bool = False) -> Notice:
-        """Read the files; `ask` shows what differs and applies nothing."""
-        return await self._result(partial(self.moderator.reload, who, _progress(tell), ask=ask))
+    async def reload(self, who: int, tell: Tell) -> Notice:
+        """Read the files; serve what is harmless and ask about the rest."""
+        return await self._result(partial(self.moderator.reload, who, _progress(tell)))
 
     async def diff(self, who: int, tell: Tell) -> Notice:
-        """What the files hold that is not served."""
-        return await self.reload(who, tell, ask=True)
+        """What the files hold that is not served; applies nothing."""
+        work = partial(self.moderator.reload, who, _progress(tell), ask=True, kind=Kind.DIFF)
+        return await self._result(work)
 
     async def apply(self, who: int, tell: Tell, *, before: str, after: str) -> Notice:
         """Serve a change that was shown."""
@@ -101,7 +102,12 @@ class Desk:
 
     async def rollback(self, who: int, tell: Tell, *, version: str = "") -> Notice:
         """Serve an earlier version."""
-        return await self._result(partial(self.moderator.rollback, who, version.strip(" `"), _progress(tell)))
+
+        async def work() -> Notice:
+            found = await self.moderator.rollback(who, version.strip(" `"), _progress(tell))
+            return notices.rolled_back(found)
+
+        return await self._foreseen(work)
 
     async def validate(self, who: int, tell: Tell) -> Notice:
         """Check the files without serving them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 
@@ -52,6 +53,7 @@ UNANSWERED_OFF = Notice(
 )
 
 _DOING = {
+    Kind.DIFF: "comparing the files",
     Kind.ROLLBACK: "rolling back",
     Kind.VALIDATE: "checking the files",
     Kind.DISCARD: "discarding a change",
@@ -93,6 +95,16 @@ def result(found: Result) -> Notice:
         case Applied(change):
             head = f"Served now: version `{change.after}`, before `{change.before}`."
             return _with_change(head, change_lines(change), change_text(change))
+
+
+def rolled_back(found: Result) -> Notice:
+    """What came of a rollback, and what it means for the files."""
+    notice = result(found)
+    if not isinstance(found, Applied):
+        return notice
+    head, _, rest = notice.text.partition("\n")
+    files = "The files stay as they are; until they change, a restart serves this version too."
+    return replace(notice, text=f"{head} {files}\n{rest}")
 
 
 def asked(found: Asked) -> Notice:

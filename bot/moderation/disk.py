@@ -36,7 +36,10 @@ class Disk:
         """Add a line to a file, down to the disk. A line torn by a crash before is ended first."""
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
         size = os.fstat(handle).st_size
-        torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+        torn = False
+        if size:
+            os.lseek(handle, -1, os.SEEK_END)  # what is written goes to the end all the same
+            torn = os.read(handle, 1) != b"\n"
         self._write_and_close(handle, b"\n" * torn + line + b"\n")
 
     def replace(self, source: Path, target: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from bot.moderation.disk import Disk
 
@@ -85,7 +86,7 @@ class History:
         """
         try:
             with self._file.open("rb") as stream:
-                found = _entries(_lines_backwards(stream.fileno()))
+                found = _entries(_lines_backwards(stream))
                 return list(islice((entry for entry in found if entry.kind in kinds), skip, skip + count))
         except FileNotFoundError:
             return []
@@ -100,12 +101,13 @@ def _entries(lines: Iterator[bytes]) -> Iterator[Entry]:
             continue
 
 
-def _lines_backwards(handle: int) -> Iterator[bytes]:
+def _lines_backwards(stream: BinaryIO) -> Iterator[bytes]:
     """The lines of a file from the last to the first, reading no more of it than is asked for."""
-    place, rest = os.fstat(handle).st_size, b""
+    place, rest = stream.seek(0, os.SEEK_END), b""
     while place:
         size = min(_BLOCK, place)
         place -= size
-        rest, *lines = (os.pread(handle, size, place) + rest).split(b"\n")
+        stream.seek(place)
+        rest, *lines = (stream.read(size) + rest).split(b"\n")
         yield from reversed(lines)
     yield rest

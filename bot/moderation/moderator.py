@@ -81,8 +81,8 @@ class Moderator:
         self._lane = ThreadPoolExecutor(1, thread_name_prefix="moderator")
 
     def close(self) -> None:
-        """Let other processes have the history folder."""
-        self._lane.shutdown(wait=False)
+        """Finish what is being done and let other processes have the history folder. Not in the loop."""
+        self._lane.shutdown(cancel_futures=True)
         self.generations.close()
 
     def wait(self) -> None:
