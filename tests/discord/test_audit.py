@@ -10,7 +10,7 @@ import pytest
 import simcord
 
 from bot.config import HistorySettings, ModeratorSettings, Settings
-from bot.moderation import HOST, Kind
+from bot.moderation import HOST, Kind, watching
 from tests.discord.discord_world import Opened, World
 from tests.discord.test_moderation import (
     COOLED,
@@ -115,8 +115,11 @@ async def test_nobody_is_pinged(open_world: Opened, settings: Settings) -> None:
             assert not message.mention_everyone
 
 
-async def test_the_watch_starts_and_stops_with_the_bot(open_world: Opened, settings: Settings) -> None:
+async def test_the_watch_starts_and_stops_with_the_bot(
+    open_world: Opened, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("watchfiles")
+    monkeypatch.setattr(watching, "SETTLE", 30)
     async with open_world(replace(settings, watch=True)) as world:
         watcher = world.bot._watcher
         assert watcher is not None and watcher._thread.is_alive()
