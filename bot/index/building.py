@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.index.forward import Longs, Pending, Rows
-from bot.index.postings import Allocate, Doubles, Formula, Postings, frequencies, invert, text_lengths
+from bot.index.postings import Doubles, Formula, Postings, frequencies, invert, text_lengths
+from bot.index.storage import Array, Store
 
-Array = npt.NDArray[Any]
+_AHEAD = 2  # blocks
+
 IdfForm = Literal["lucene", "okapi"]
 
 
@@ -39,50 +41,53 @@ class Parameters:
     dtype: Literal["float32", "float64"]
 
 
-def in_memory(name: str, length: int, dtype: npt.DTypeLike) -> Array:
-    """A new array; the name is for files."""
-    return np.empty(length, dtype=dtype)
-
-
 def put_together(
-    blocks: Iterable[Pending], ids: dict[str, int], parameters: Parameters, new: Allocate
+    blocks: Iterable[Pending], ids: dict[str, int], parameters: Parameters, store: Store
 ) -> Parts:
-    """The index of these rows. `ids` may grow while `blocks` is read."""
-    rows, passages_with, lengths = _census(blocks, ids, new)
+    """The index of these rows. `ids` may grow while `blocks` is read. May raise OSError."""
+    rows, passages_with, lengths = _census(blocks, ids, store)
     count = len(lengths)
-    weights = new("idf", len(passages_with), np.float64)
+    weights = store.new("idf", len(passages_with), np.float64)
     weights[:] = idf(passages_with, count, parameters.idf, parameters.epsilon)
     weights[0] = 0.0  # BREAK says nothing
     mean = float(lengths.mean()) if count else 0.0
     norms = np.asarray(1 - parameters.b + parameters.b * lengths / (mean or 1.0), dtype=np.float64)
     formula = Formula(parameters.k1, weights, norms)
-    postings = invert(rows, passages_with, formula, parameters.dtype, new)
+    postings = invert(rows, passages_with, formula, parameters.dtype, store)
     return Parts(rows, postings, passages_with, weights, lengths)
 
 
-def _census(blocks: Iterable[Pending], ids: dict[str, int], new: Allocate) -> tuple[Rows, Longs, Longs]:
+def _census(blocks: Iterable[Pending], ids: dict[str, int], store: Store) -> tuple[Rows, Longs, Longs]:
     """All rows as one, in how many passages each term stands, and the passages' lengths."""
-    kept: list[Rows] = []
-    # numpy works outside the interpreter's lock: this uses another core
+    tokens, lengths = store.growing("tokens", np.int32), store.growing("lengths", np.int64)
+    starts = store.growing("rows", np.int64)
+    starts.append(np.zeros(1, dtype=np.int64))
+    totals = np.zeros(0, dtype=np.int64)
+    end = 0
+    for rows, held in _counted_ahead(blocks):
+        totals = np.pad(totals, (0, max(0, len(held) - len(totals))))
+        totals[: len(held)] += held
+        tokens.append(rows.tokens)
+        starts.append(rows.starts[1:] + end)
+        lengths.append(text_lengths(rows))
+        end += int(rows.starts[-1])
+    passages_with = store.new("passages_with", len(ids), np.int64)
+    passages_with[:] = np.pad(totals, (0, len(ids) - len(totals)))
+    return Rows(tokens.finish(), starts.finish()), passages_with, lengths.finish()
+
+
+def _counted_ahead(blocks: Iterable[Pending]) -> Iterator[tuple[Rows, Longs]]:
+    """The rows of each block and `frequencies` of them, worked out on another thread: numpy does most of its
+    work outside the interpreter's lock.
+    """
     with ThreadPoolExecutor(1) as worker:
-        counting = [worker.submit(_counted, block) for block in blocks]
-        passages_with = new("passages_with", len(ids), np.int64)
-        passages_with[:] = 0
-        for counted in counting:
-            rows, own = counted.result()
-            kept.append(rows)
-            passages_with[: len(own)] += own
-    tokens = new("tokens", sum(len(block.tokens) for block in kept), np.int32)
-    starts = new("rows", 1 + sum(map(len, kept)), np.int64)
-    lengths = new("lengths", len(starts) - 1, np.int64)
-    starts[0] = place = first = 0
-    for block in kept:
-        tokens[place : place + len(block.tokens)] = block.tokens
-        starts[first + 1 : first + 1 + len(block)] = block.starts[1:] + place
-        lengths[first : first + len(block)] = text_lengths(block)
-        place += len(block.tokens)
-        first += len(block)
-    return Rows(tokens, starts), passages_with, lengths
+        ahead = deque[Future[tuple[Rows, Longs]]]()
+        for block in blocks:
+            ahead.append(worker.submit(_counted, block))
+            if len(ahead) > _AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def _counted(block: Pending) -> tuple[Rows, Longs]:

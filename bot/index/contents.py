@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.index.analysis import BREAK
-from bot.index.building import Parameters, Parts, from_arrays, in_memory, put_together, to_arrays
+from bot.index.building import Parameters, Parts, from_arrays, put_together, to_arrays
 from bot.index.entry import Entry
 from bot.index.forward import rows_of_entries
 from bot.index.labels import LabelCollector, Labels, pack, unpack
 from bot.index.question import Synonyms, phrases
-from bot.index.storage import Folder, IndexUnusable, load
+from bot.index.storage import Folder, IndexUnusable, Memory, load
 
 DEFAULTS = Parameters(k1=1.2, b=0.75, epsilon=0.25, idf="lucene", dtype="float32")
 """k1 and b as most engines have them; better ones for one collection are worse ones for another."""
@@ -40,19 +40,21 @@ def from_entries(
     ids = {BREAK: 0}
     words: set[str] = set()
     collector = LabelCollector()
-    target = None if folder is None else Folder(folder)
+    store = Memory() if folder is None else Folder(folder)
     rows = rows_of_entries(collector.watch(entries), ids, words)
-    parts = put_together(rows, ids, DEFAULTS, in_memory if target is None else target.new)
+    parts = put_together(rows, ids, DEFAULTS, store)
     labels, spellings = collector.labels(), _lines(sorted(words))
     contents = Contents(ids, parts, DEFAULTS, labels, phrases(synonyms), spellings)
-    if target is None or folder is None:
+    if folder is None or not isinstance(store, Folder):
         return contents
-    _finish(contents, target)
+    _finish(contents, store)
     return read(folder)
 
 
 def write(contents: Contents, folder: Path) -> None:
     """Save contents. Raises OSError, and ValueError for a term with a line end in it."""
+    if any("\n" in term for term in contents.ids):
+        raise ValueError("a term with a line end cannot be saved")
     target = Folder(folder)
     for name, array in to_arrays(contents.parts).items():
         target.new(name, len(array), array.dtype)[:] = array
@@ -60,8 +62,6 @@ def write(contents: Contents, folder: Path) -> None:
 
 
 def _finish(contents: Contents, target: Folder) -> None:
-    if any("\n" in term for term in contents.ids):
-        raise ValueError("a term with a line end cannot be saved")
     positions, places = pack(contents.labels)
     target.new("labels", len(positions), positions.dtype)[:] = positions
     for name, text in (("terms", _lines(contents.ids)), ("spellings", contents.spellings)):

@@ -18,7 +18,8 @@ import numpy.typing as npt
 from bot.index.entry import Entry
 from bot.index.pieces import Divided, Pieces, divide
 
-BLOCK = 8_192  # passages that are worked on at once
+BLOCK_BITS = 13
+BLOCK = 1 << BLOCK_BITS  # passages that are worked on at once
 _PARTS = 3  # a passage's title, section and text
 _MAX_PIECES = 1_000_000  # different pieces remembered while building, some 50 MB
 

@@ -13,7 +13,7 @@ from rank_bm25 import BM25Okapi
 
 from bot.index import judging, ranking, reranking
 from bot.index.analysis import BREAK
-from bot.index.building import IdfForm, Parameters, in_memory, put_together
+from bot.index.building import IdfForm, Parameters, put_together
 from bot.index.contents import Contents, from_entries, read, words_of, write
 from bot.index.entry import Entry, Found, Hit
 from bot.index.features import Features
@@ -23,6 +23,7 @@ from bot.index.postings import Doubles
 from bot.index.question import Question, understand
 from bot.index.repair import repair
 from bot.index.scratch import Tables
+from bot.index.storage import Memory
 
 RERANKED = 25  # passages that the second stage looks at; more of them change nothing in nDCG@10
 HANDED = 100  # passages handed to a caller's own last stage
@@ -53,7 +54,7 @@ class PassageIndex(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             corpus = map(tokenizer, corpus)
         ids = {BREAK: 0}
         parameters = Parameters(k1, b, epsilon, idf, "float64")
-        parts = put_together(rows_of_tokens(corpus, ids), ids, parameters, in_memory)
+        parts = put_together(rows_of_tokens(corpus, ids), ids, parameters, Memory())
         self._take(Contents(ids, parts, parameters))
 
     def _take(self, contents: Contents) -> None:

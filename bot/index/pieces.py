@@ -50,7 +50,10 @@ class Divided:
 
 def divide(texts: Sequence[str]) -> Divided:
     """Divide texts. Nearly all of it outside the interpreter's lock, so that a thread can do it ahead."""
-    encoded = [join_per_cent(text).encode("utf-8", "surrogatepass") for text in texts]
+    encoded = [
+        (join_per_cent(text) if "cent" in text or " %" in text else text).encode("utf-8", "surrogatepass")
+        for text in texts
+    ]
     sizes = np.fromiter(map(len, encoded), dtype=np.int64, count=len(encoded)) + 1
     joined = b"\n".join((*encoded, _PADDING)).lower()
     begins, ends = _bounds(joined)

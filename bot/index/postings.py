@@ -13,26 +13,24 @@ within a collection, so they need no norm of their own.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.index.forward import BLOCK, Ints, Longs, Rows
+from bot.index.forward import BLOCK, BLOCK_BITS, Ints, Longs, Rows
+from bot.index.storage import Store
 
 TITLE, SECTION = 2.0, 1.0
 DEPTH = 25  # how many of the best passages `Postings.floors` vouch for
 _TEXT = 2  # the title is field 0, the section 1
-_FIELDS = 4
+_FIELD_BITS = 2
 _AHEAD = 2  # blocks
 _WEIGHTS = np.array([TITLE, SECTION, 0.0, 0.0])
 
 Floats = npt.NDArray[np.floating]
 Doubles = npt.NDArray[np.float64]
-Allocate = Callable[[str, int, npt.DTypeLike], npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +68,16 @@ class Counted:
 
 def count(rows: Rows) -> Counted:
     """The terms of each of at most BLOCK passages."""
-    held = rows.tokens != 0
-    keys = rows.tokens.astype(np.int64)
-    keys *= BLOCK
-    keys += np.repeat(np.arange(len(rows)), np.diff(rows.starts))
-    keys *= _FIELDS
-    keys += fields(rows)
-    keys = keys[held]
+    keys = _keys(rows)
+    keys <<= _FIELD_BITS
+    keys |= fields(rows)
+    keys = keys[rows.tokens != 0]
     keys.sort()
     runs = firsts(keys)
     counts = np.diff(runs, append=len(keys))
     keys = keys[runs]
-    field = keys % _FIELDS
-    keys //= _FIELDS
+    field = keys & ((1 << _FIELD_BITS) - 1)
+    keys >>= _FIELD_BITS
     heads = counts * _WEIGHTS[field]
     counts[field != _TEXT] = 0
     pairs = firsts(keys)
@@ -90,7 +85,15 @@ def count(rows: Rows) -> Counted:
         heads = np.add.reduceat(heads, pairs)
         counts = np.add.reduceat(counts, pairs)
         keys = keys[pairs]
-    return Counted(keys // BLOCK, keys % BLOCK, counts, heads)
+    return Counted(keys >> BLOCK_BITS, keys & (BLOCK - 1), counts, heads)
+
+
+def _keys(rows: Rows) -> Longs:
+    """For each token a number that orders by term and then by passage."""
+    keys = rows.tokens.astype(np.int64)
+    keys <<= BLOCK_BITS
+    keys |= np.repeat(np.arange(len(rows)), np.diff(rows.starts))
+    return keys
 
 
 def fields(rows: Rows) -> npt.NDArray[np.int8]:
@@ -131,19 +134,21 @@ class Formula:
 
 def frequencies(rows: Rows) -> Longs:
     """In how many passages of a block each term stands, up to the last term that does."""
-    return np.bincount(count(rows).terms)
+    keys = _keys(rows)[rows.tokens != 0]
+    keys.sort()
+    return np.bincount(keys[firsts(keys)] >> BLOCK_BITS)
 
 
 def invert(
-    rows: Rows, passages_with: Longs, formula: Formula, dtype: npt.DTypeLike, new: Allocate
+    rows: Rows, passages_with: Longs, formula: Formula, dtype: npt.DTypeLike, store: Store
 ) -> Postings:
-    """The postings of all passages. `new(name, length, dtype)` makes the arrays, in memory or on disk."""
-    starts = new("starts", len(passages_with) + 1, np.int64)
+    """The postings of all passages. May raise OSError."""
+    starts = store.new("starts", len(passages_with) + 1, np.int64)
     starts[0] = 0
     np.cumsum(passages_with, out=starts[1:])
-    positions = new("positions", int(starts[-1]), np.int32)
-    impacts = new("impacts", int(starts[-1]), dtype)
-    norms = new("norms", len(rows), np.float64)
+    positions = store.new("positions", int(starts[-1]), np.int32)
+    impacts = store.new("impacts", int(starts[-1]), dtype)
+    norms = store.new("norms", len(rows), np.float64)
     filled = np.array(starts[:-1])
     begins = range(0, len(rows), BLOCK)
     with ThreadPoolExecutor(_AHEAD) as workers:  # they count blocks while this thread places those before
@@ -156,7 +161,7 @@ def invert(
             values = (block.text + block.heads) * formula.idf[block.terms]
             squares = np.bincount(block.passages, values * values, len(rows.starts[begin : begin + BLOCK]))
             norms[begin : begin + BLOCK] = np.sqrt(squares)[: len(norms[begin : begin + BLOCK])]
-    peaks, floors = _bounds(starts, impacts, new)
+    peaks, floors = _bounds(starts, impacts, store)
     return Postings(starts, positions, impacts, peaks, floors, norms)
 
 
@@ -176,10 +181,10 @@ def _place(
     filled[terms] += sizes
 
 
-def _bounds(starts: Longs, impacts: Floats, new: Allocate) -> tuple[Floats, Floats]:
+def _bounds(starts: Longs, impacts: Floats, store: Store) -> tuple[Floats, Floats]:
     sizes = np.diff(starts)
-    peaks = new("peaks", len(sizes), impacts.dtype)
-    floors = new("floors", len(sizes), impacts.dtype)
+    peaks = store.new("peaks", len(sizes), impacts.dtype)
+    floors = store.new("floors", len(sizes), impacts.dtype)
     peaks[:] = 0
     floors[:] = 0
     held = np.flatnonzero(sizes)

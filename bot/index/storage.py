@@ -12,7 +12,7 @@ import shutil
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,9 +25,78 @@ _WORDS = "words.json"
 _WHOLE = 1 << 22  # bytes up to which a file is checked whole
 _SAMPLES, _PAGE = 64, 4096
 
+Array = npt.NDArray[Any]
+
 
 class IndexUnusable(Exception):
     """A saved index that is missing, damaged or made by another version. Build it again."""
+
+
+class Growing(Protocol):
+    """An array that is made piece by piece."""
+
+    def append(self, piece: Array) -> None:
+        """Add these values behind the others. May raise OSError."""
+
+    def finish(self) -> Array:
+        """The whole array. May raise OSError."""
+
+
+class Store(Protocol):
+    """Where the arrays of an index are made. May raise OSError."""
+
+    def new(self, name: str, length: int, dtype: npt.DTypeLike) -> Array:
+        """An array of this length, to be filled."""
+
+    def growing(self, name: str, dtype: npt.DTypeLike) -> Growing:
+        """An array whose length is not known yet."""
+
+
+class Memory:
+    """A store in memory."""
+
+    def new(self, name: str, length: int, dtype: npt.DTypeLike) -> Array:
+        """See Store."""
+        return np.empty(length, dtype=dtype)
+
+    def growing(self, name: str, dtype: npt.DTypeLike) -> Growing:
+        """See Store."""
+        return _Pieces(dtype)
+
+
+class _Pieces:
+    def __init__(self, dtype: npt.DTypeLike) -> None:
+        self._pieces = [np.empty(0, dtype=dtype)]
+
+    def append(self, piece: Array) -> None:
+        self._pieces.append(piece.astype(self._pieces[0].dtype, copy=False))
+
+    def finish(self) -> Array:
+        return np.concatenate(self._pieces)
+
+
+class _GrowingFile:
+    """A .npy file whose header, which numpy pads for that, is written anew once the length is known."""
+
+    def __init__(self, path: Path, dtype: npt.DTypeLike) -> None:
+        self._path, self._dtype, self._length = path, np.dtype(dtype), 0
+        self._file = path.open("wb")
+        self._write_header()
+
+    def _write_header(self) -> None:
+        shape = (self._length,)
+        header = {"descr": self._dtype.str, "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(self._file, header)
+
+    def append(self, piece: Array) -> None:
+        self._file.write(piece.astype(self._dtype, copy=False).data)
+        self._length += len(piece)
+
+    def finish(self) -> Array:
+        self._file.seek(0)
+        self._write_header()
+        self._file.close()
+        return _mapped(self._path)
 
 
 class Folder:
@@ -39,14 +108,18 @@ class Folder:
         shutil.rmtree(self._draft, ignore_errors=True)
         self._draft.mkdir(parents=True)
 
-    def new(self, name: str, length: int, dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-        """A file for an array of this length, mapped for writing. Raises OSError."""
+    def new(self, name: str, length: int, dtype: npt.DTypeLike) -> Array:
+        """See Store; mapped for writing."""
         path = self._draft / f"{name}.npy"
         if length == 0:  # an empty file cannot be mapped
             np.save(path, np.empty(0, dtype=dtype))
             return np.empty(0, dtype=dtype)
         mapped = np.lib.format.open_memmap(path, mode="w+", dtype=np.dtype(dtype), shape=(length,))
         return mapped.view(np.ndarray)
+
+    def growing(self, name: str, dtype: npt.DTypeLike) -> Growing:
+        """See Store."""
+        return _GrowingFile(self._draft / f"{name}.npy", dtype)
 
     def finish(self, words: Mapping[str, Any]) -> None:
         """Write what is no array, check everything in and give the folder its name. Raises OSError."""
@@ -58,7 +131,7 @@ class Folder:
         self._draft.rename(self._folder)
 
 
-def load(folder: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
+def load(folder: Path) -> tuple[dict[str, Array], dict[str, Any]]:
     """The arrays of a saved index, mapped, and what is no array. Raises IndexUnusable."""
     try:
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="ascii"))
@@ -74,9 +147,9 @@ def load(folder: Path) -> tuple[dict[str, npt.NDArray[Any]], dict[str, Any]]:
     return arrays, words
 
 
-def _mapped(path: Path) -> npt.NDArray[Any]:
+def _mapped(path: Path) -> Array:
     try:
-        found: npt.NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+        found: Array = np.load(path, mmap_mode="r").view(np.ndarray)
     except ValueError:  # an empty array cannot be mapped
         found = np.load(path)
     return found
