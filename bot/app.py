@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 import re
 import sys
 import time
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -31,6 +28,8 @@ from bot.discord_ui.messages import NO_PINGS
 from bot.discord_ui.moderating import Moderating
 from bot.discord_ui.more import MoreButton
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
+from bot.discord_ui.registration import CommandRecord, register
+from bot.discord_ui.servers import servers_of
 from bot.discord_ui.ways import MessageWay
 from bot.moderation import Moderator, Opened, UnansweredQuestions, Watcher, watch_for
 from bot.pictures import PictureCache
@@ -40,34 +39,13 @@ from bot.runtime.guards import Clock
 from bot.runtime.logs import set_up_logging
 from bot.runtime.pacing import GatewayUnsteadyError
 from bot.runtime.tidy import Tidy
+from bot.store import Servers, ServerSettings
 
 LONGEST_WAIT = 30.0
 """Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
 _TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}", re.ASCII)
 
 _log = logging.getLogger(__name__)
-
-
-class CommandRecord:
-    """Which slash commands were registered last: a hash in a file, since Discord limits registrations."""
-
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "commands.sha256"
-
-    def holds(self, digest: str) -> bool:
-        """Whether these are the commands registered last."""
-        try:
-            return self._file.read_text(encoding="utf-8").strip() == digest
-        except (OSError, UnicodeDecodeError):
-            return False
-
-    def note(self, digest: str) -> None:
-        """Remember what is registered now; a folder that cannot be written costs one registration a start."""
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._file.write_text(digest + "\n", encoding="utf-8")
-        except OSError as error:
-            _log.warning("cannot write the state folder: %s", error.strerror)
 
 
 class Tree(app_commands.CommandTree["FindingsBot"]):
@@ -86,12 +64,13 @@ class FindingsBot(commands.Bot):
         settings: Settings,
         pipeline: Pipeline,
         desk: Desk,
+        servers: Servers,
         tidy: Tidy,
         record: CommandRecord | None,
         **options: Any,
     ) -> None:
         super().__init__(
-            command_prefix=settings.discord.prefix,
+            command_prefix=_prefix,
             tree_cls=Tree,
             help_command=None,
             case_insensitive=True,
@@ -106,6 +85,7 @@ class FindingsBot(commands.Bot):
         )
         self.settings = settings
         self.pipeline = pipeline
+        self.servers = servers
         self.tidy = tidy
         self.moderating = Moderating(desk, pipeline, tidy, settings.moderators, self.get_guild)
         self._audit = Audit(self, settings.moderators.audit_channel, desk.moderator)
@@ -114,10 +94,11 @@ class FindingsBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Add the commands and buttons, and register the slash commands where they have changed."""
+        await self.servers.start()
         for cog in COGS:
             await self.add_cog(cog(self))
         self.add_dynamic_items(MoreButton, ChoiceMenu, KnowledgeButton)
-        await self._register()
+        await register(self.tree, self.settings.discord.sync_server, self._record)
         moderator = self.moderating.desk.moderator
         moderator.heard = self._audit.heard
         self._audit.started()
@@ -130,11 +111,12 @@ class FindingsBot(commands.Bot):
         if self._watcher is not None:
             self._watcher.stop()
         await super().close()
+        await self.servers.close()
         await asyncio.to_thread(self.moderating.desk.moderator.close)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Run a prefix command, if it is one and a person's."""
-        if self.from_person(message):
+        if self.from_person(message) and not self.chosen(message).mention_only:
             await self.process_commands(message)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
@@ -147,6 +129,10 @@ class FindingsBot(commands.Bot):
         ordinary = message.type in {discord.MessageType.default, discord.MessageType.reply}
         return ordinary and not message.author.bot and message.webhook_id is None
 
+    def chosen(self, message: discord.Message) -> ServerSettings:
+        """The settings of the server that a message stands in, or those that hold in private."""
+        return self.servers.of(message.guild.id if message.guild else None)
+
     async def ask_message(
         self, message: discord.Message, command: Command, text: str, *, overheard: bool = False
     ) -> Result | None:
@@ -154,27 +140,9 @@ class FindingsBot(commands.Bot):
         way = MessageWay(message, self.tidy, overheard=overheard)
         return await self.pipeline.ask(way, command, text)
 
-    async def _register(self) -> None:
-        guild = (
-            discord.Object(self.settings.discord.sync_server) if self.settings.discord.sync_server else None
-        )
-        if guild is not None:
-            self.tree.copy_global_to(guild=guild)
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands(guild=guild)]
-        scope = [self.application_id, guild.id if guild else None, payload]
-        digest = hashlib.sha256(json.dumps(scope, sort_keys=True).encode()).hexdigest()
-        if self._record is not None and self._record.holds(digest):
-            return
-        try:
-            await self.tree.sync(guild=guild)
-        except discord.HTTPException as error:
-            _log.error(
-                "the slash commands could not be registered: status %d, code %d", error.status, error.code
-            )
-            return
-        _log.info("registered %d slash commands", len(payload))
-        if self._record is not None:
-            self._record.note(digest)
+
+def _prefix(bot: FindingsBot, message: discord.Message) -> str:
+    return bot.chosen(message).prefix
 
 
 def build_bot(
@@ -207,9 +175,11 @@ def build_bot(
     )
     desk = Desk(moderator, questions)
     drawing = partial(draw, cache=PictureCache()) if settings.discord.pictures else None
-    pipeline = Pipeline(holder, guards, partial(compose, settings=settings), draw=drawing)
+    servers = servers_of(settings)
+    composed = partial(compose, answering=settings.answering)
+    pipeline = Pipeline(holder, guards, composed, servers.of, draw=drawing)
     pipeline.missed = desk.missed
-    return FindingsBot(settings, pipeline, desk, Tidy(clock), record, **options)
+    return FindingsBot(settings, pipeline, desk, servers, Tidy(clock), record, **options)
 
 
 def _intents(settings: Settings) -> discord.Intents:

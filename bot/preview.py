@@ -11,6 +11,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
@@ -37,7 +39,8 @@ def run_preview(settings: Settings, opened: Opened) -> int:
     """Serve the page until Ctrl-C. Returns the exit code; every failure is one line on standard error."""
     set_up_logging(settings.log_level)
     try:
-        asyncio.run(_serve(_local(settings), opened))
+        with TemporaryDirectory() as state:  # each start shows the example server as it is at first
+            asyncio.run(_serve(_local(settings, Path(state)), opened))
     except KeyboardInterrupt:
         print(flush=True)
     except _CannotServeError as error:
@@ -50,11 +53,11 @@ class _CannotServeError(Exception):
     """The page cannot be served; the message says what to do."""
 
 
-def _local(settings: Settings) -> Settings:
-    """The settings without what names servers of the real Discord."""
+def _local(settings: Settings, state: Path) -> Settings:
+    """The settings without what names servers of the real Discord; the example server's own go to `state`."""
     return replace(
         settings,
-        discord=replace(settings.discord, sync_server=None, channels=frozenset()),
+        discord=replace(settings.discord, sync_server=None, channels=frozenset(), state=state),
         moderators=ModeratorSettings(permission=settings.moderators.permission),
     )
 

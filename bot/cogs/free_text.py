@@ -24,7 +24,8 @@ class FreeText(commands.Cog):
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is meant for the bot and is no prefix command."""
-        prefixed = message.content.startswith(self._bot.settings.discord.prefix)
+        chosen = self._bot.chosen(message)
+        prefixed = message.content.startswith(chosen.prefix) and not chosen.mention_only
         if not self._bot.from_person(message) or prefixed:
             return
         if self._addressed(message):
@@ -34,7 +35,7 @@ class FreeText(commands.Cog):
             await self._bot.ask_message(
                 message, command if text or command is not Command.ASK else Command.HELP, text
             )
-        elif message.channel.id in self._bot.settings.discord.channels and message.reference is None:
+        elif message.channel.id in chosen.channels and not (chosen.mention_only or message.reference):
             overheard = "?" not in message.content
             await self._bot.ask_message(message, Command.ASK, message.content, overheard=overheard)
 

@@ -43,6 +43,6 @@ class ChoiceMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPL
         """Answer what was chosen, from the knowledge as it is now."""
         pipeline = interaction.client.pipeline
         if interaction.user.id != self._asker:
-            await pipeline.press(interaction, lambda _: ASKER_ONLY)
+            await pipeline.press(interaction, lambda _, __: ASKER_ONLY)
         else:
             await pipeline.choose(interaction, self._command, self.item.values[0])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.config import Settings
 from bot.knowledge import Knowledge
+from bot.language import catalogue
 from bot.pictures import Picture, PictureCache
 from bot.query import Command, parse_query
 from bot.render import (
@@ -17,7 +17,8 @@ from bot.render import (
     render,
     sources_reply,
 )
-from bot.service import answer
+from bot.service import Answering, answer
+from bot.store import ServerSettings
 
 _PAGES = {
     Command.AREAS: areas_reply,
@@ -27,14 +28,17 @@ _PAGES = {
 }
 
 
-def compose(command: Command, text: str, knowledge: Knowledge, *, settings: Settings) -> Reply:
-    """The reply to a command or, with ASK, to a question in plain words."""
+def compose(
+    command: Command, text: str, knowledge: Knowledge, settings: ServerSettings, *, answering: Answering
+) -> Reply:
+    """The reply to a command or, with ASK, to a question in plain words, in the language of a server."""
+    say = catalogue(settings.language)
     if command is Command.HELP:
-        return help_reply(knowledge, text, prefix=settings.discord.prefix)
+        return help_reply(knowledge, text, say, prefix=settings.prefix)
     if command in _PAGES:
-        return _PAGES[command](knowledge, text)
+        return _PAGES[command](knowledge, text, say)
     query = parse_query(text, knowledge, command)
-    return replace(render(answer(query, knowledge, settings.answering), knowledge), command=command)
+    return replace(render(answer(query, knowledge, answering), knowledge, say), command=command)
 
 
 def draw(reply: Reply, cache: PictureCache) -> Picture | None:

@@ -10,7 +10,9 @@ import discord
 
 from bot.discord_ui.notices import OLD_VERSION, Notice
 from bot.knowledge import Knowledge
+from bot.language import catalogue
 from bot.render import Reply, render_passages
+from bot.store import ServerSettings
 
 CUSTOM_ID_LIMIT = 100
 """Characters of a component's custom id (Discord's component reference)."""
@@ -38,11 +40,11 @@ class MorePage:
         positions = tuple(int(position) for position in match["positions"].split("."))
         return cls(match["version"], positions)
 
-    def reply(self, knowledge: Knowledge) -> Reply | Notice:
+    def reply(self, knowledge: Knowledge, settings: ServerSettings) -> Reply | Notice:
         """The next excerpts, or the notice that the knowledge has moved on."""
         if self.version != knowledge.version or max(self.positions) >= len(knowledge.passages):
             return OLD_VERSION
-        return render_passages(knowledge, self.positions, 0)
+        return render_passages(knowledge, self.positions, 0, catalogue(settings.language))
 
 
 class MoreButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEMPLATE):

@@ -24,6 +24,7 @@ from bot.pictures import Picture
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import BusyError, Guards, KnowledgeHolder
+from bot.store import ServerSettings
 
 DEFER_AFTER = 1.0
 """Seconds of work after which Discord is told to wait; it gives up after 3."""
@@ -42,8 +43,11 @@ or access or permission missing."""
 
 Result = Reply | Notice
 Work = Callable[[], Awaitable[Result]]
-Compose = Callable[[Command, str, Knowledge], Reply]
+Compose = Callable[[Command, str, Knowledge, ServerSettings], Reply]
+Page = Callable[[Knowledge, ServerSettings], Result]
+"""Makes what is shown from one version of the knowledge, as the server has chosen to be answered."""
 Draw = Callable[[Reply], Picture | None]
+SettingsOf = Callable[[int | None], ServerSettings]
 
 _log = logging.getLogger(__name__)
 
@@ -51,7 +55,8 @@ _log = logging.getLogger(__name__)
 class Pipeline:
     """What every way in goes through: seen, too old, permitted, cooled down, admitted, deferred, answered.
 
-    `compose` makes the reply to a command's text from one version of the knowledge; it is pure.
+    `compose` makes the reply to a command's text from one version of the knowledge; it is pure. `settings_of`
+    gives the settings of a server by its id, or those that hold where there is none.
     `draw`, if given, makes the picture of a reply, in a thread. `defer_after` is how many seconds of work an
     event may see before it is deferred, `picture_wait` how many a reply waits for its picture.
     """
@@ -61,6 +66,7 @@ class Pipeline:
         holder: KnowledgeHolder,
         guards: Guards,
         compose: Compose,
+        settings_of: SettingsOf,
         *,
         draw: Draw | None = None,
         defer_after: float = DEFER_AFTER,
@@ -71,6 +77,7 @@ class Pipeline:
         self.missed: Callable[[str], None] = lambda _: None
         """Told the text of every question that was put to the bot and found no answer."""
         self._compose = compose
+        self._settings_of = settings_of
         self._draw = draw
         self._defer_after = defer_after
         self._picture_wait = picture_wait
@@ -78,15 +85,16 @@ class Pipeline:
     async def ask(self, way: WayIn, command: Command, text: str) -> Result | None:
         """Answer a question or a command. Returns what was sent, if anything."""
         result = await self.handle(
-            way, partial(self._answer, partial(self._compose, command, text), len(text))
+            way, partial(self._answer, way, partial(self._compose, command, text), len(text))
         )
         if isinstance(result, Reply) and isinstance(result.answer, AbstainAnswer) and not way.overheard:
             self.missed(text)
         return result
 
-    async def press(self, interaction: discord.Interaction[Any], page: Callable[[Knowledge], Result]) -> None:
+    async def press(self, interaction: discord.Interaction[Any], page: Page) -> None:
         """Answer a pressed button, to its presser alone."""
-        await self.handle(InteractionWay(interaction, private=True), partial(self._answer, page, 0))
+        way = InteractionWay(interaction, private=True)
+        await self.handle(way, partial(self._answer, way, page, 0))
 
     async def choose(self, interaction: discord.Interaction[Any], command: Command, text: str) -> None:
         """Answer what was chosen in a menu, in the menu's place."""
@@ -158,11 +166,11 @@ class Pipeline:
         async with self.guards.admission.slot():
             return await work()
 
-    async def _answer(self, make: Callable[[Knowledge], Result], size: int) -> Result:
-        knowledge = self.holder.current
+    async def _answer(self, way: WayIn, make: Page, size: int) -> Result:
+        knowledge, settings = self.holder.current, self._settings_of(way.server)
         if size > LARGE_QUESTION or len(knowledge.passages) > LARGE_KNOWLEDGE:
-            return await asyncio.to_thread(make, knowledge)
-        return make(knowledge)
+            return await asyncio.to_thread(make, knowledge, settings)
+        return make(knowledge, settings)
 
     async def _deliver(self, way: WayIn, result: Result) -> None:
         """Send the result with its picture, which follows by an edit if it is not drawn soon."""

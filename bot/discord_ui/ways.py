@@ -25,6 +25,8 @@ class WayIn(Protocol):
     """The id that Discord gave the event."""
     asker: int
     """The id of the user."""
+    server: int | None
+    """The id of the server that it came from, None in private."""
     created: float
     """Discord's stamp of the event, in seconds since 1970."""
     life: float
@@ -65,6 +67,7 @@ class InteractionWay:
         self._private = private
         self.event = interaction.id
         self.asker = interaction.user.id
+        self.server = interaction.guild_id
         self.created = interaction.created_at.timestamp()
         self._sent: discord.InteractionMessage | None = None
 
@@ -149,6 +152,7 @@ class MessageWay:
         self._answer = tidy.answer_to(message.id) if message.edited_at else None
         self.event = -message.id if message.edited_at else message.id
         self.asker = message.author.id
+        self.server = message.guild.id if message.guild else None
         self.created = (message.edited_at or message.created_at).timestamp()
         self._sent: discord.Message | None = None
 

@@ -6,7 +6,7 @@ nothing, and `ask` in a terminal, go without its 20 MB.
 
 from bot.store.errors import StoreError, Trouble
 from bot.store.feedback import Counted, Marked, Topic, Vote, judgment_key
-from bot.store.opening import open_servers, open_store
+from bot.store.opening import open_store, servers_at
 from bot.store.servers import Servers
 from bot.store.settings import InvalidSettings, ServerSettings, SettingFault, check
 from bot.store.store import Store
@@ -25,6 +25,6 @@ __all__ = [
     "Vote",
     "check",
     "judgment_key",
-    "open_servers",
     "open_store",
+    "servers_at",
 ]

@@ -27,8 +27,8 @@ async def open_store(path: Path) -> Store:
     return await sqlite.open(path)
 
 
-async def open_servers(path: Path, defaults: ServerSettings) -> Servers:
-    """The servers' settings kept in an SQLite file. Never fails: see `Servers.start`.
+def servers_at(path: Path, defaults: ServerSettings) -> Servers:
+    """The servers' settings kept in an SQLite file, once they are started.
 
     Where there is no file, none is made and no database library is loaded until somebody changes a setting
     or marks an answer.
@@ -39,9 +39,7 @@ async def open_servers(path: Path, defaults: ServerSettings) -> Servers:
             return None
         return await open_store(path)
 
-    servers = Servers(opened, defaults)
-    await servers.start()
-    return servers
+    return Servers(opened, defaults)
 
 
 def _load_sqlite() -> type[SqliteStore]:

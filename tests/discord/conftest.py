@@ -11,7 +11,7 @@ import discord
 import pytest
 import simcord
 
-from bot.config import HistorySettings, Settings
+from bot.config import DiscordSettings, HistorySettings, Settings
 from bot.knowledge import Knowledge
 from tests.discord.discord_world import KNOWLEDGE, Opened, World, make_bot
 from tests.discord.wire import faults
@@ -39,6 +39,8 @@ def open_world(knowledge: Knowledge, tmp_path: Path) -> Opened:
         settings = settings or Settings(knowledge=KNOWLEDGE)
         if settings.history == HistorySettings():  # nothing is written into the folder that tests run in
             settings = replace(settings, history=HistorySettings(tmp_path / "history"))
+        if settings.discord.state == DiscordSettings().state:
+            settings = replace(settings, discord=replace(settings.discord, state=tmp_path / "state"))
         bot = make_bot(settings, served or knowledge)
         env = simcord.Env(bot, **options)
         await env.start()
@@ -48,7 +50,7 @@ def open_world(knowledge: Knowledge, tmp_path: Path) -> Opened:
             channel = guild.create_text_channel("findings", overwrites=denied)
             rights = discord.Permissions(manage_guild=True)
             moderators = guild.create_role("Moderators", permissions=rights)
-            yield World(
+            world = World(
                 env,
                 bot,
                 settings,
@@ -57,6 +59,8 @@ def open_world(knowledge: Knowledge, tmp_path: Path) -> Opened:
                 guild.add_member(env.create_user("other")),
                 guild.add_member(env.create_user("moderator"), roles=[moderators]),
             )
+            yield world
+            await world.bot.servers.close()
             if check_errors:
                 env.raise_errors()
             assert faults(env) == [], "Discord would not take what was sent"

@@ -20,6 +20,7 @@ from bot.moderation import Opened as Moderated
 from bot.moderation import Store, open_knowledge, opened_with
 from bot.pictures import Picture
 from bot.runtime.guards import Clock
+from bot.store import ServerSettings
 
 NOW = "2025-06-01T12:00:00+00:00"
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
@@ -51,6 +52,7 @@ class World:
     async def restart(self, knowledge: Knowledge | None = None) -> None:
         """Stop the bot and start a new one; without knowledge, on what is on the disk."""
         self.bot.moderating.desk.moderator.close()
+        await self.bot.servers.close()
         opened = None if knowledge else open_knowledge(self.settings.knowledge, store_of(self.settings), NOW)
         self.bot = make_bot(self.settings, knowledge or opened)
         await self.env.restart_bot(self.bot)
@@ -66,6 +68,7 @@ class Way:
     life: float = 2.5
     permitted: bool = True
     overheard: bool = False
+    server: int | None = None
     files: bool = True
     refuse: Exception | None = None
     deferred: int = 0
@@ -89,6 +92,11 @@ class Way:
 
     async def add_picture(self, picture: Picture) -> None:
         self.pictures.append(picture)
+
+
+def usual(server: int | None) -> ServerSettings:
+    """What holds in every server that has chosen nothing."""
+    return ServerSettings()
 
 
 def still_clock() -> float:

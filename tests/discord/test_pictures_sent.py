@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from functools import partial
 
 import pytest
 
-from bot.config import Settings
 from bot.discord_ui.compose import compose
 from bot.discord_ui.pipeline import Pipeline
 from bot.knowledge import Knowledge
@@ -15,7 +15,8 @@ from bot.pictures import Picture
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
-from tests.discord.discord_world import KNOWLEDGE, Opened, Way, World, discord_settings, still_clock
+from bot.service import Answering
+from tests.discord.discord_world import Opened, Way, World, discord_settings, still_clock, usual
 
 pytest.importorskip("PIL", reason="pictures need the extra `pictures`")
 
@@ -101,12 +102,8 @@ class Drawing:
 def _pipeline(knowledge: Knowledge, draw: Drawing, wait: float) -> Pipeline:
     clock = still_clock
     guards = Guards(Seen(), Delays(clock), Cooldown(9, 9, clock), Admission(4, 4))
-    settings = Settings(knowledge=KNOWLEDGE)
-
-    def made(command: Command, text: str, served: Knowledge) -> Reply:
-        return compose(command, text, served, settings=settings)
-
-    return Pipeline(KnowledgeHolder(knowledge), guards, made, draw=draw, picture_wait=wait)
+    made = partial(compose, answering=Answering())
+    return Pipeline(KnowledgeHolder(knowledge), guards, made, usual, draw=draw, picture_wait=wait)
 
 
 async def test_a_picture_that_takes_long_follows_by_edit(knowledge: Knowledge) -> None:

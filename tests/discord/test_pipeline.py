@@ -16,14 +16,15 @@ from bot.knowledge import Knowledge
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
-from tests.discord.discord_world import Way
+from bot.store import ServerSettings
+from tests.discord.discord_world import Way, usual
 
 
 def still() -> float:
     return 0.0
 
 
-def echo(command: Command, text: str, knowledge: Knowledge) -> Reply:
+def echo(command: Command, text: str, knowledge: Knowledge, settings: ServerSettings) -> Reply:
     return Reply(title=command, body=text, footer="", text=text, version=knowledge.version)
 
 
@@ -31,7 +32,7 @@ def make(
     knowledge: Knowledge, *, slots: int = 4, queue: int = 20, questions: int = 100, compose: Compose = echo
 ) -> Pipeline:
     guards = Guards(Seen(), Delays(still), Cooldown(questions, 60, still), Admission(slots, queue))
-    return Pipeline(KnowledgeHolder(knowledge), guards, compose, defer_after=0.01)
+    return Pipeline(KnowledgeHolder(knowledge), guards, compose, usual, defer_after=0.01)
 
 
 def http_error(code: int, status: int = 400) -> discord.HTTPException:
@@ -102,7 +103,7 @@ async def test_an_unexpected_error_shows_a_reference_and_logs_no_words(
 ) -> None:
     question = "did my neighbour really do it"
 
-    def fail(command: Command, text: str, knowledge: Knowledge) -> Reply:
+    def fail(command: Command, text: str, knowledge: Knowledge, settings: ServerSettings) -> Reply:
         try:
             raise KeyError(text)
         except KeyError as error:
@@ -153,10 +154,10 @@ async def test_one_answer_uses_one_version(knowledge: Knowledge) -> None:
     """A reload between the start and the end of the work does not change what the answer is made of."""
     seen = []
 
-    def compose(command: Command, text: str, version: Knowledge) -> Reply:
+    def compose(command: Command, text: str, version: Knowledge, settings: ServerSettings) -> Reply:
         pipeline.holder.current = Knowledge(knowledge.contents)
         seen.append(version)
-        return echo(command, text, version)
+        return echo(command, text, version, settings)
 
     pipeline = make(knowledge, compose=compose)
     await pipeline.ask(Way(1), Command.ASK, "x" * (LARGE_QUESTION + 1))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from bot.knowledge import Knowledge
 from tests.discord.discord_world import Opened, World, discord_settings
 
 QUESTION = "kent investigation"
@@ -54,17 +57,17 @@ async def test_slash_command_in_private_is_answered(world: World) -> None:
     assert _is_answer(result.response.embeds[0].title or "")
 
 
-async def test_configured_channel_is_answered(open_world: Opened) -> None:
-    async with open_world() as world:
-        channel = world.channel
-        settings = discord_settings(channels=frozenset({channel.id}))
-        world.bot.settings = settings
-        await world.member.send(channel, f"how is {QUESTION} graded")
-        assert _is_answer(world.embed.title or "")
-        await world.member.send(channel, "good morning all")
-        assert len(world.said) == 1, "small talk in the channel is left alone"
-        await world.member.send(channel, "what is the grade of Hogwarts?")
-        assert len(world.said) == 2, "a question is told that there is no answer"
+async def test_configured_channel_is_answered(world: World, knowledge: Knowledge) -> None:
+    channel = world.channel
+    discord = replace(world.settings.discord, channels=frozenset({channel.id}))
+    world.settings = replace(world.settings, discord=discord)
+    await world.restart(knowledge)
+    await world.member.send(channel, f"how is {QUESTION} graded")
+    assert _is_answer(world.embed.title or "")
+    await world.member.send(channel, "good morning all")
+    assert len(world.said) == 1, "small talk in the channel is left alone"
+    await world.member.send(channel, "what is the grade of Hogwarts?")
+    assert len(world.said) == 2, "a question is told that there is no answer"
 
 
 async def test_other_messages_are_left_alone(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.discord_ui.more import CUSTOM_ID_LIMIT, MoreButton, MorePage
 from bot.knowledge import Knowledge
-from tests.discord.discord_world import Opened, World, discord_settings
+from tests.discord.discord_world import Opened, World, discord_settings, usual
 
 PLAIN = "why are abusers escaping justice in kent?"
 """A question that more passages answer than one reply shows."""
@@ -98,7 +98,7 @@ def test_a_page_survives_its_custom_id(count: int) -> None:
 
 def test_a_made_up_position_is_an_older_version(knowledge: Knowledge) -> None:
     page = MorePage(knowledge.version, (0, len(knowledge.passages)))
-    assert "updated" in page.reply(knowledge).text
+    assert "updated" in page.reply(knowledge, usual(None)).text
 
 
 HOSTILE = {

@@ -23,8 +23,8 @@ from bot.store import (
     Trouble,
     Vote,
     check,
-    open_servers,
     open_store,
+    servers_at,
 )
 from bot.store.feedback import Voices
 from tests.conftest import PROJECT
@@ -32,6 +32,13 @@ from tests.conftest import PROJECT
 DEFAULTS = ServerSettings(prefix="?")
 CHOSEN = ServerSettings(prefix="§", language="cy")
 A, B = Topic("passages", "a#1"), Topic("passages", "b#2")
+
+
+async def started(file: Path, defaults: ServerSettings) -> Servers:
+    """The settings in a file, read."""
+    servers = servers_at(file, defaults)
+    await servers.start()
+    return servers
 
 
 @dataclass
@@ -146,7 +153,7 @@ async def test_a_damaged_file_can_be_replaced_while_the_bot_runs(tmp_path: Path)
     await store.put(1, CHOSEN)
     await store.close()
     await asyncio.to_thread(file.write_text, "damaged")
-    servers = await open_servers(file, DEFAULTS)
+    servers = await started(file, DEFAULTS)
     assert (servers.of(1), servers.trouble) == (DEFAULTS, Trouble.DAMAGED)
     await asyncio.to_thread(sound.replace, file)
     await servers.refresh()
@@ -155,7 +162,7 @@ async def test_a_damaged_file_can_be_replaced_while_the_bot_runs(tmp_path: Path)
 
 
 async def test_another_process_change_is_seen_after_a_refresh(tmp_path: Path) -> None:
-    servers = await open_servers(tmp_path / "servers.sqlite3", DEFAULTS)
+    servers = await started(tmp_path / "servers.sqlite3", DEFAULTS)
     await servers.put(1, DEFAULTS)
     other = await open_store(tmp_path / "servers.sqlite3")
     await other.put(1, CHOSEN)
@@ -170,7 +177,7 @@ async def test_without_the_extra_the_defaults_hold_and_the_host_is_told_which_it
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "bot.store.sqlite", None)
-    servers = await open_servers(tmp_path / "servers.sqlite3", DEFAULTS)
+    servers = await started(tmp_path / "servers.sqlite3", DEFAULTS)
     with pytest.raises(StoreError, match="extra “servers”"):
         await servers.put(1, CHOSEN)
     assert (servers.of(1), servers.trouble) == (DEFAULTS, Trouble.ABSENT)
@@ -209,7 +216,7 @@ async def test_a_vote_counts_once_and_can_be_changed() -> None:
 
 
 async def test_servers_of_which_something_is_kept(tmp_path: Path) -> None:
-    servers = await open_servers(tmp_path / "servers.sqlite3", DEFAULTS)
+    servers = await started(tmp_path / "servers.sqlite3", DEFAULTS)
     await servers.put(1, CHOSEN)
     await servers.put(2, CHOSEN)
     await servers.vote(2, 5, [A], Vote.HELPFUL)
@@ -254,10 +261,11 @@ def test_the_oldest_votes_are_forgotten_and_no_id_is_held() -> None:
 LAZY = """
 import asyncio, sys
 from pathlib import Path
-from bot.store import ServerSettings, open_servers
+from bot.store import ServerSettings, servers_at
 
 async def main():
-    servers = await open_servers(Path(sys.argv[1]), ServerSettings())
+    servers = servers_at(Path(sys.argv[1]), ServerSettings())
+    await servers.start()
     servers.of(1)
     await servers.forget(1)
     await servers.refresh()

@@ -1,0 +1,66 @@
+"""What a server has chosen holds in that server, also after a restart, and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.store import ServerSettings
+from tests.discord.discord_world import World
+
+ASKED = "grade kent investigation"
+
+
+async def choose(world: World, **changes: object) -> None:
+    """Let the server choose."""
+    server = world.channel.guild.id
+    await world.bot.servers.put(server, replace(ServerSettings(), **changes))
+
+
+async def test_the_prefix(world: World) -> None:
+    await choose(world, prefix="?")
+    await world.member.send(world.channel, f"!{ASKED}")
+    assert world.said == []
+    await world.member.send(world.channel, f"?{ASKED}")
+    assert "requires improvement" in (world.embed.title or "").lower()
+    await world.member.send(world.channel, "?grdae kent")
+    assert "`?grade`" in world.said[-1].content
+
+
+async def test_another_server_has_its_own(world: World) -> None:
+    await choose(world, prefix="?")
+    guild = world.env.create_guild("Another server")
+    channel = guild.create_text_channel("elsewhere")
+    await guild.add_member(world.env.create_user("stranger")).send(channel, f"!{ASKED}")
+    assert len(channel.history()) == 2
+
+
+async def test_channels(world: World) -> None:
+    text = "why are abusers escaping justice in kent?"
+    await world.member.send(world.channel, text)
+    assert world.said == []
+    await choose(world, channels=frozenset({world.channel.id}))
+    await world.member.send(world.channel, text)
+    assert len(world.said) == 1
+
+
+async def test_mentions_only(world: World) -> None:
+    await choose(world, mention_only=True, channels=frozenset({world.channel.id}))
+    for text in (f"!{ASKED}", "why are abusers escaping justice in kent?", "!grdae", "!knowledge"):
+        await world.member.send(world.channel, text)
+    assert world.said == []
+    assert world.bot.user is not None
+    await world.member.send(world.channel, f"{world.bot.user.mention} {ASKED}")
+    assert len(world.said) == 1
+
+
+async def test_the_language(world: World) -> None:
+    await choose(world, language="cy")
+    await world.member.send(world.channel, f"!{ASKED}")
+    assert "angen gwella" in (world.embed.title or "").lower()
+
+
+async def test_it_holds_after_a_restart(world: World) -> None:
+    await choose(world, prefix="?")
+    await world.restart()
+    await world.member.send(world.channel, f"?{ASKED}")
+    assert len(world.said) == 1
