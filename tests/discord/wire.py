@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import Any
 
 import simcord
 
-from bot.render.limits import CHOICE_LABEL, CHOICES, CONTENT, CUSTOM_ID, EMBED_TOTAL
+from bot.render.limits import BUTTON_LABEL, CHOICE_LABEL, CHOICES, CONTENT, CUSTOM_ID, EMBED_TOTAL
 from tests.conftest import SHARED
 
 DOCUMENT = SHARED / "discord" / "openapi.json"
@@ -30,6 +30,20 @@ MISSING = (
 """Why the document cannot be used, or nothing."""
 
 ROWS = 5
+BUTTONS = 5
+"""Of one row, which holds buttons or one menu."""
+COMMANDS = 100
+"""Slash commands of one bot; menu commands have limits of their own."""
+COMMAND_LENGTH = 8_000
+"""Characters of names, descriptions and choices of one command together."""
+MODAL_TITLE = 45
+INPUT_LABEL = 45
+FIELD = 4_000
+"""Characters of a form's field that names no limit of its own."""
+MODAL, AUTOCOMPLETE = 9, 8
+"""Discord's types of an answer to an interaction."""
+BUTTON, TEXT_INPUT = 2, 4
+"""Discord's types of components."""
 COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 MENU_NAME = re.compile(r"[-_' ?\w]{1,32}")
 DESCRIPTION = 100
@@ -96,8 +110,13 @@ def _validator(method: str, template: str) -> Any:
 def _limit_faults(path: str, body: Any) -> Iterator[str]:
     if path.endswith("/commands") and isinstance(body, list):
         yield from _command_faults(body)
-    data = body.get("data") if isinstance(body, dict) and path.endswith("/callback") else body
-    if isinstance(data, dict) and {"content", "embeds", "components"} & data.keys():
+    callback = isinstance(body, dict) and path.endswith("/callback")
+    data = body.get("data") if callback else body
+    if callback and body["type"] == MODAL:
+        yield from _modal_faults(data)
+    elif callback and body["type"] == AUTOCOMPLETE:
+        yield from _suggestion_faults(data["choices"])
+    elif isinstance(data, dict) and {"content", "embeds", "components"} & data.keys():
         yield from _message_faults(data)
 
 
@@ -111,13 +130,15 @@ def _message_faults(data: dict[str, Any]) -> Iterator[str]:
     rows = data.get("components") or []
     if len(rows) > ROWS:
         yield f"more than {ROWS} rows"
-    items = [item for row in rows for item in row.get("components", [])]
-    ids = [item["custom_id"] for item in items if "custom_id" in item]
-    if len(set(ids)) < len(ids):
-        yield "a custom id twice"
-    if any(len(one) > CUSTOM_ID for one in ids):
-        yield f"a custom id of more than {CUSTOM_ID} characters"
+    for row in rows:
+        kinds = [item["type"] for item in row["components"]]
+        if len(kinds) > (BUTTONS if set(kinds) == {BUTTON} else 1):
+            yield f"more than {BUTTONS} buttons or one menu in a row"
+    items = [item for row in rows for item in row["components"]]
+    yield from _id_faults(items)
     for item in items:
+        if not len(item.get("label", "")) <= BUTTON_LABEL:
+            yield f"a button's label of more than {BUTTON_LABEL} characters"
         options = item.get("options", [])
         if len(options) > CHOICES or len({option["value"] for option in options}) < len(options):
             yield f"more than {CHOICES} options, or one twice"
@@ -125,6 +146,41 @@ def _message_faults(data: dict[str, Any]) -> Iterator[str]:
             not 0 < len(option[part]) <= CHOICE_LABEL for option in options for part in ("label", "value")
         ):
             yield f"an option that is empty or of more than {CHOICE_LABEL} characters"
+
+
+def _id_faults(items: Sequence[dict[str, Any]]) -> Iterator[str]:
+    ids = [item["custom_id"] for item in items if "custom_id" in item]
+    if len(set(ids)) < len(ids):
+        yield "a custom id twice"
+    if not all(0 < len(one) <= CUSTOM_ID for one in ids):
+        yield f"a custom id that is empty or of more than {CUSTOM_ID} characters"
+
+
+def _modal_faults(data: dict[str, Any]) -> Iterator[str]:
+    """A form: a row of its own for each field, or a label around it."""
+    rows = data["components"]
+    items = [item for row in rows for item in row.get("components") or [row["component"]]]
+    yield from _id_faults([data, *items])
+    if not 0 < len(data["title"]) <= MODAL_TITLE:
+        yield f"a form's title that is empty or of more than {MODAL_TITLE} characters"
+    if not 0 < len(rows) <= ROWS:
+        yield f"a form without a field or with more than {ROWS}"
+    for row in rows:
+        labels = [item.get("label") for item in row.get("components", [row]) if item.get("label") is not None]
+        if any(not 0 < len(label) <= INPUT_LABEL for label in labels):
+            yield f"a field's label that is empty or of more than {INPUT_LABEL} characters"
+    for item in items:
+        longest = item.get("max_length") or FIELD
+        if item["type"] == TEXT_INPUT and len(item.get("value") or "") > longest:
+            yield f"a field filled with more than its {longest} characters"
+
+
+def _suggestion_faults(choices: Sequence[dict[str, Any]]) -> Iterator[str]:
+    if len(choices) > CHOICES:
+        yield f"more than {CHOICES} suggestions"
+    texts = [str(choice[part]) for choice in choices for part in ("name", "value")]
+    if any(not 0 < len(text) <= CHOICE_LABEL for text in texts):
+        yield f"a suggestion that is empty or of more than {CHOICE_LABEL} characters"
 
 
 def _length(embed: dict[str, Any]) -> int:
@@ -139,7 +195,11 @@ def _command_faults(commands: Iterable[dict[str, Any]]) -> Iterator[str]:
     names = [(command.get("type", SLASH), command["name"]) for command in listed]
     if len(set(names)) < len(names):
         yield "a command twice"
+    if sum(kind == SLASH for kind, _ in names) > COMMANDS:
+        yield f"more than {COMMANDS} slash commands"
     for command in listed:
+        if _command_length(command) > COMMAND_LENGTH:
+            yield f"more than {COMMAND_LENGTH} characters in {command['name']!r}"
         slash = command.get("type", SLASH) == SLASH
         if not (COMMAND_NAME if slash else MENU_NAME).fullmatch(command["name"]):
             yield f"the name {command['name']!r}"
@@ -148,6 +208,13 @@ def _command_faults(commands: Iterable[dict[str, Any]]) -> Iterator[str]:
         if slash and not 0 < len(command["description"]) <= DESCRIPTION:
             yield f"the description of {command['name']!r}"
         yield from _option_faults(command.get("options", []))
+
+
+def _command_length(part: dict[str, Any]) -> int:
+    """Of a command or one of its options, with everything in it."""
+    own = len(part["name"]) + len(part.get("description") or "")
+    choices = sum(len(str(choice["name"])) + len(str(choice["value"])) for choice in part.get("choices", []))
+    return own + choices + sum(map(_command_length, part.get("options", [])))
 
 
 def _option_faults(options: list[dict[str, Any]]) -> Iterator[str]:
