@@ -55,7 +55,8 @@ class FreeText(commands.Cog):
         if not text:
             return replied_text(message)
         if isinstance(replied, discord.Message) and replied.author == self._bot.user:
-            return carry_over(text, subject_of(replied), self._bot.pipeline.holder.current)
+            knowledge, preferred = self._bot.pipeline.holder.current, self._bot.chosen(message).framework
+            return carry_over(text, subject_of(replied), knowledge, preferred)
         return text
 
     def _without_mention(self, message: discord.Message) -> str:

@@ -18,7 +18,8 @@ from bot.query import Command
 if TYPE_CHECKING:
     from bot.app import FindingsBot
 
-Suggest = Callable[[str, Knowledge], tuple[Suggestion, ...]]
+Suggest = Callable[[str, Knowledge, str], tuple[Suggestion, ...]]
+"""Takes what is typed, the knowledge, and the id of the framework that the server prefers."""
 Callback = TypeVar("Callback", bound=Callable[..., Any] | app_commands.ContextMenu)
 Autocomplete = Callable[[discord.Interaction[Any], str], Any]
 
@@ -32,7 +33,9 @@ def _autocomplete(suggest: Suggest) -> Autocomplete:
 
     async def callback(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         try:
-            found = suggest(typed[:MAX_TYPED], interaction.client.pipeline.holder.current)
+            bot: FindingsBot = interaction.client
+            preferred = bot.servers.of(interaction.guild_id).framework
+            found = suggest(typed[:MAX_TYPED], bot.pipeline.holder.current, preferred)
         except Exception as error:  # Discord shows nothing for a failed suggestion; the log should
             log_failure(error)
             return []
@@ -50,7 +53,7 @@ def everywhere(callback: Callback) -> Callback:
     return app_commands.allowed_installs(guilds=True, users=True)(placed)
 
 
-FORCE = _autocomplete(suggest_subjects)
+FORCE = _autocomplete(lambda typed, knowledge, _: suggest_subjects(typed, knowledge))
 AREA = _autocomplete(suggest_areas)
 CYCLE = _autocomplete(suggest_cycles)
 

@@ -21,7 +21,6 @@ from bot.service import Answering, answer
 from bot.store import ServerSettings
 
 _PAGES = {
-    Command.AREAS: areas_reply,
     Command.FORCES: forces_reply,
     Command.SOURCES: sources_reply,
     Command.ABOUT: about_reply,
@@ -31,13 +30,15 @@ _PAGES = {
 def compose(
     command: Command, text: str, knowledge: Knowledge, settings: ServerSettings, *, answering: Answering
 ) -> Reply:
-    """The reply to a command or, with ASK, to a question in plain words, in the language of a server."""
+    """The reply to a command or, with ASK, to a question in plain words, as a server wants to be answered."""
     say = catalogue(settings.language)
     if command is Command.HELP:
         return help_reply(knowledge, text, say, prefix=settings.prefix)
+    if command is Command.AREAS:
+        return areas_reply(knowledge, text, say, preferred=settings.framework)
     if command in _PAGES:
         return _PAGES[command](knowledge, text, say)
-    query = parse_query(text, knowledge, command)
+    query = parse_query(text, knowledge, command, settings.framework)
     return replace(render(answer(query, knowledge, answering), knowledge, say), command=command)
 
 

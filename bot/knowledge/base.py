@@ -48,6 +48,12 @@ class Knowledge:
         """All frameworks, the latest cycle first."""
         return tuple(sorted(self.contents.frameworks, key=lambda item: (-item.year, item.id)))
 
+    def looked_in(self, first: Framework | None) -> tuple[Framework, ...]:
+        """All frameworks in the order in which they are looked in: `first`, then from the latest on."""
+        if first is None:
+            return self.newest_first
+        return (first, *(item for item in self.newest_first if item is not first))
+
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
         """Everyone quoted, each once, in the order of the reports."""

@@ -36,19 +36,23 @@ def suggest_subjects(typed: str, knowledge: Knowledge) -> tuple[Suggestion, ...]
     )
 
 
-def suggest_areas(typed: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
-    """Graded areas whose label, title or everyday word fits, the latest cycle's first."""
+def suggest_areas(typed: str, knowledge: Knowledge, preferred: str = "") -> tuple[Suggestion, ...]:
+    """Graded areas whose label, title or everyday word fits, those of the cycle looked in first at the top.
+
+    That cycle is the framework with the id `preferred`, or the latest.
+    """
     known: dict[str, list[str]] = {}
-    for framework in knowledge.newest_first:
+    for framework in knowledge.looked_in(knowledge.frameworks.get(preferred)):
         for area in framework.areas:
             if area.graded is not Graded.NO:
                 known.setdefault(area.label, []).extend((area.title, *area.words))
     return _suggest(typed, [(label, label, tuple(names)) for label, names in known.items()])
 
 
-def suggest_cycles(typed: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
-    """Cycles, the latest first."""
-    return _suggest(typed, [(item.name, item.cycle, (item.cycle,)) for item in knowledge.newest_first])
+def suggest_cycles(typed: str, knowledge: Knowledge, preferred: str = "") -> tuple[Suggestion, ...]:
+    """Cycles, in the order in which they are looked in."""
+    frameworks = knowledge.looked_in(knowledge.frameworks.get(preferred))
+    return _suggest(typed, [(item.name, item.cycle, (item.cycle,)) for item in frameworks])
 
 
 def _suggest(typed: str, items: Sequence[tuple[str, str, Iterable[str]]]) -> tuple[Suggestion, ...]:

@@ -17,12 +17,12 @@ _CUE = re.compile(r"^\W*(?:and|or|but|also|what about|how about|what of|same for
 """How a question begins that goes on from the one before."""
 
 
-def carry_over(text: str, earlier: str, knowledge: Knowledge) -> str:
+def carry_over(text: str, earlier: str, knowledge: Knowledge, preferred: str = "") -> str:
     """The question with what it leaves out put behind it, as `earlier` names it: subject, area, cycle.
 
     `earlier` says what the answer before was about, such as its title and cycle. A question that is complete,
-    and talk that asks for nothing, come back as they are. The cycle is carried only where it is not the
-    latest, which is looked in first anyway. Never raises.
+    and talk that asks for nothing, come back as they are. The cycle is carried only where it is not the one
+    that is looked in first anyway: that with the id `preferred`, or the latest. Never raises.
     """
     asked = parse_query(text, knowledge)
     placed = bool(asked.subjects or asked.unclear or asked.group or asked.other_body)
@@ -37,7 +37,8 @@ def carry_over(text: str, earlier: str, knowledge: Knowledge) -> str:
     if not about:
         carried += _areas(names, cycles.text)
     named = asked.frameworks or asked.unknown_cycles or asked.every_cycle
-    if not named and len(cycles.frameworks) == 1 and cycles.frameworks != knowledge.newest_first[:1]:
+    first = knowledge.looked_in(knowledge.frameworks.get(preferred))[:1]
+    if not named and len(cycles.frameworks) == 1 and cycles.frameworks != first:
         carried.append(cycles.frameworks[0].cycle)
     return " ".join([text, *carried])
 

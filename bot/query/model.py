@@ -53,8 +53,8 @@ class Query:
 
     `subjects` are resolved; `unclear` are mentions that fit several subjects. `group` and `group_name` limit
     a ranking to a region or country. `areas` are mentions, since the same words name different areas in
-    different cycles. `frameworks` are the cycles that were named (newest first), `unknown_cycles` the years
-    that no cycle covers. `sought` are steps of a scale, `number` a stated count ("which four areas").
+    different cycles. `frameworks` are the cycles that were named (newest first), `preferred` the one to look
+    in first where none was, `unknown_cycles` the years that no cycle covers. `sought` are steps of a scale, `number` a stated count ("which four areas").
     `unknown` are words that name nothing the knowledge has and are not said of anything else either.
     `soft` says that passages are tried before the look-up, `empty` that nothing is left of the question but
     greetings and words of asking, `evaluating` that it asks how well something is done. `expects` is what an
@@ -72,6 +72,7 @@ class Query:
     group_name: str = ""
     areas: tuple[AreaMention, ...] = ()
     frameworks: tuple[Framework, ...] = ()
+    preferred: Framework | None = None
     unknown_cycles: tuple[str, ...] = ()
     every_cycle: bool = False
     previous: bool = False

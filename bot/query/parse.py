@@ -42,8 +42,14 @@ _REPORT_AFTER = frozenset({"the", "this", "that", "inspection"})
 _MENTION = re.compile(r"<[@#][!&]?\d{1,20}>|<a?:\w{1,32}:\d{1,20}>")
 
 
-def parse_query(text: str, knowledge: Knowledge, command: Command = Command.ASK) -> Query:
-    """Understand a question. Never raises for any text; deterministic for one knowledge version."""
+def parse_query(
+    text: str, knowledge: Knowledge, command: Command = Command.ASK, preferred: str = ""
+) -> Query:
+    """Understand a question. Never raises for any text; deterministic for one knowledge version.
+
+    `preferred` is the id of the framework to look in first where the question names no cycle. One that is not
+    held, as after it was removed, changes nothing.
+    """
     cut = len(text) > MAX_CHARACTERS
     clean = _MENTION.sub(" ", _BLANK.sub(" ", text[:MAX_CHARACTERS])).strip()
     cycles = find_cycles(clean, knowledge.contents.frameworks)
@@ -56,6 +62,8 @@ def parse_query(text: str, knowledge: Knowledge, command: Command = Command.ASK)
     frameworks = cycles.frameworks
     if SINCE_CUE.search(folded) and frameworks:
         frameworks = tuple(item for item in knowledge.newest_first if item.year >= frameworks[-1].year)
+    every_cycle = bool(EVERY_CYCLE_CUE.search(folded) or TREND_CUE.search(folded))
+    previous = bool(PREVIOUS_CUE.search(folded))
     wants, soft = decide(reading, command, named, bool(frameworks))
     return Query(
         text=clean,
@@ -69,9 +77,11 @@ def parse_query(text: str, knowledge: Knowledge, command: Command = Command.ASK)
         group_name=group.name if group else "",
         areas=merge([item.in_cycles(cycle.id for cycle in frameworks) for item in names.areas]),
         frameworks=frameworks,
+        # "All cycles" and "the one before" name cycles too.
+        preferred=None if frameworks or every_cycle or previous else knowledge.frameworks.get(preferred),
         unknown_cycles=cycles.unknown,
-        every_cycle=bool(EVERY_CYCLE_CUE.search(folded) or TREND_CUE.search(folded)),
-        previous=bool(PREVIOUS_CUE.search(folded)),
+        every_cycle=every_cycle,
+        previous=previous,
         sought=reading.grades.words,
         superlative=_superlative(folded),
         number=_number(folded),

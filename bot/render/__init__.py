@@ -95,9 +95,11 @@ def render_passages(
     return render(PassagesAnswer(excerpts, tuple(positions[start + PAGE :])), knowledge, say)
 
 
-def areas_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH) -> Reply:
-    """The areas and the words for them."""
-    return reply(areas_sheet(knowledge, text, say), knowledge.version, say)
+def areas_reply(
+    knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH, *, preferred: str = ""
+) -> Reply:
+    """The areas and the words for them; of the framework `preferred` (an id) unless `text` names others."""
+    return reply(areas_sheet(knowledge, text, say, preferred), knowledge.version, say)
 
 
 def forces_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH) -> Reply:

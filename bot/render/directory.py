@@ -62,10 +62,13 @@ COMMANDS = (
 """Name, what to type after it, what it does, an example."""
 
 
-def areas_sheet(knowledge: Knowledge, text: str, say: Catalogue) -> Sheet:
-    """The areas of the latest cycle, or of those that the text names, with everyday words."""
+def areas_sheet(knowledge: Knowledge, text: str, say: Catalogue, preferred: str = "") -> Sheet:
+    """The areas of the cycles that the text names, or of the one looked in first, with everyday words.
+
+    That is the framework with the id `preferred`, or the latest.
+    """
     named = find_cycles(text, knowledge.contents.frameworks).frameworks
-    frameworks = named or knowledge.newest_first[:1]
+    frameworks = named or knowledge.looked_in(knowledge.frameworks.get(preferred))[:1]
     blocks: list[Block] = []
     for framework in frameworks:
         grades = ", ".join(say.grade(grade) for grade in framework.scale)

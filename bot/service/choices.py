@@ -38,8 +38,8 @@ def subject_choices(knowledge: Knowledge, subjects: Iterable[str], rest: str = "
 def area_choices(
     knowledge: Knowledge, query: Query, ids: Iterable[str] | None = None, framework: Framework | None = None
 ) -> tuple[Choice, ...]:
-    """One choice a graded area of the framework asked for (or the latest), or of these areas only."""
-    framework = framework or (query.frameworks or knowledge.newest_first)[0]
+    """One choice a graded area of the framework asked for (or looked in first), or of these areas only."""
+    framework = framework or (query.frameworks or knowledge.looked_in(query.preferred))[0]
     wanted = None if ids is None else set(ids)
     prefix = query.subjects[0].short if query.subjects else query.group_name
     cycle = framework.cycle if _cycle(query) else ""

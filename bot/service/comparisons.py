@@ -24,7 +24,7 @@ from bot.service.settings import Answering
 
 
 def comparison_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Answer:
-    """Side by side within the latest cycle that has most of what is asked; cycles only when named."""
+    """Side by side within the first cycle that has most of what is asked; cycles only when named."""
     subjects = _subjects(query, knowledge)
     if not subjects:
         return ranking_answer(query, knowledge, settings)
@@ -75,7 +75,7 @@ def _found(
 def _fullest(
     query: Query, knowledge: Knowledge, subjects: Sequence[Subject], frameworks: Sequence[Framework]
 ) -> Framework:
-    """The latest cycle that judged every subject in every area named, else the one with most of them."""
+    """The first cycle that judged every subject in every area named, else the one with most of them."""
 
     def pairs(framework: Framework) -> int:
         found = _found(knowledge, subjects, framework, _areas(query, framework))
@@ -83,7 +83,7 @@ def _fullest(
             return len({(item.subject.id, _mention(query, item)) for item in found})
         return len({item.subject.id for item in found})
 
-    return max(frameworks, key=lambda item: (pairs(item), item.year))
+    return max(frameworks, key=pairs)
 
 
 def _mention(query: Query, item: Finding) -> int:

@@ -38,7 +38,7 @@ from bot.service.settings import Answering
 
 
 def grade_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Answer:
-    """One subject in one area, from the latest cycle that has it unless the question names a cycle."""
+    """One subject in one area, from the first cycle looked in that has it."""
     subject, mention = query.subjects[0], query.areas[0]
     frameworks = frameworks_for(query, knowledge, [subject.kind])
     found = {item.id: held(knowledge, subject, item, mention.within(item.id)) for item in frameworks}

@@ -12,9 +12,11 @@ from bot.query import Query
 
 
 def frameworks_for(query: Query, knowledge: Knowledge, kinds: Iterable[str]) -> tuple[Framework, ...]:
-    """The cycles to look in, in order: those named, or all from the latest on, for these kinds of subject."""
+    """The cycles to look in for these kinds of subject, in order: those named, or the preferred one and all
+    others from the latest on.
+    """
     wanted = set(kinds)
-    named = query.frameworks or knowledge.newest_first
+    named = query.frameworks or knowledge.looked_in(query.preferred)
     return tuple(framework for framework in named if not wanted or framework.subject_kind in wanted)
 
 

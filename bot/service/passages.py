@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.answer import (
@@ -42,7 +43,18 @@ class Shown(NamedTuple):
 
 
 def passages_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Answer:
-    """The excerpts that answer, narrowed to the subject, cycle, speaker and kind that the question names."""
+    """The excerpts that answer, narrowed to the subject, cycle, speaker and kind that the question names.
+
+    Where it names no cycle, those of the preferred one are shown if they carry an answer.
+    """
+    if query.preferred is not None:
+        found = _narrowed(replace(query, frameworks=(query.preferred,)), knowledge, settings)
+        if isinstance(found, PassagesAnswer):
+            return found
+    return _narrowed(query, knowledge, settings)
+
+
+def _narrowed(query: Query, knowledge: Knowledge, settings: Answering) -> Answer:
     saying = query.saying
     if saying and saying.missing:
         return _no_such_speaker(query, knowledge, saying.missing)
@@ -221,7 +233,7 @@ def _no_evidence(query: Query, knowledge: Knowledge) -> Answer:
     notes = []
     if query.subjects and query.areas:
         subject = query.subjects[0]
-        for framework in query.frameworks or knowledge.newest_first:
+        for framework in query.frameworks or knowledge.looked_in(query.preferred):
             held = [
                 judgment
                 for mention in query.areas

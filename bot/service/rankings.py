@@ -19,7 +19,7 @@ from bot.service.settings import Answering
 
 
 def ranking_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Answer:
-    """Every subject (or a region's) in one area of the latest cycle that has it, or of the cycle named."""
+    """Every subject (or a region's) in one area of the first cycle looked in that has it."""
     if not query.areas:
         return AbstainAnswer(AbstainReason.NO_AREA, (), area_choices(knowledge, query))
     mention = query.areas[0]

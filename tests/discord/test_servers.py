@@ -64,3 +64,17 @@ async def test_it_holds_after_a_restart(world: World) -> None:
     await world.restart()
     await world.member.send(world.channel, f"?{ASKED}")
     assert len(world.said) == 1
+
+
+async def test_the_framework_looked_in_first(world: World) -> None:
+    await choose(world, framework="peel-2021-22")
+    await world.member.send(world.channel, f"!{ASKED}")
+    assert (world.embed.footer.text or "").startswith("PEEL 2021/22")
+    await world.member.send(world.channel, f"!{ASKED} 2023-25")
+    answer = world.said[-1]
+    await world.member.send(world.channel, "and essex?", reply_to=answer)
+    assert (world.embed.footer.text or "").startswith("PEEL 2023-25")
+    offered = await world.member.autocomplete(world.channel, "areas", "cycle", "")
+    assert offered[0]["value"] == "2021/22"
+    await world.member.send(world.channel, "!areas")
+    assert "2021" in (world.embed.description or "").splitlines()[0]

@@ -115,3 +115,12 @@ def test_a_ranking_stays_within_its_framework(both: Knowledge) -> None:
     assert isinstance(found, RankingAnswer)
     assert [item.subject.id for item in found.findings] == ["avon-fire"]
     assert (found.held, found.subjects) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["KFRS response standards", "kent fire and rescue", "kent fire preventing fires"]
+)
+def test_a_preferred_framework_of_the_police_leaves_the_fire_service_alone(
+    text: str, both: Knowledge
+) -> None:
+    assert answer(parse_query(text, both, preferred="peel-2021-22"), both) == _ask(text, both)
