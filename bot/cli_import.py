@@ -5,26 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.config import load_settings
-from bot.knowledge.faults import FaultLog
 from bot.knowledge.fields import date_fault, url_fault
 from bot.knowledge.loader import check_folder, load_contents
-from bot.knowledge.yaml_guard import Items, Scalar, Table, parse_yaml
-from bot.model import Voice
 
 if TYPE_CHECKING:
-    from bot.importer.about import Publisher
     from bot.importer.shelf import Shelf
     from bot.importer.sources import SourceItem
     from bot.importer.worker import Setup
-
-_NEEDED = ("docx", "pypdfium2", "rich", "selectolax")
 
 
 def add_parser(commands: Any) -> None:
@@ -74,8 +67,10 @@ def run(args: argparse.Namespace) -> int:
 
     Raises KnowledgeFaults or ConfigFaults when the knowledge folder or the settings cannot be used.
     """
-    if any(find_spec(name) is None for name in _NEEDED):
-        print("import needs more packages: pip install 'findings-bot[import]'", file=sys.stderr)
+    from bot.importer.setup import MISSING, is_installed, setup_of
+
+    if not is_installed():
+        print(MISSING, file=sys.stderr)
         return 1
     from bot.importer.addresses import networks
     from bot.importer.document import ImportFault
@@ -97,7 +92,9 @@ def run(args: argparse.Namespace) -> int:
         return 1
     knowledge = args.knowledge or load_settings(args.config).knowledge
     place, target = shelf(knowledge, args.out)
-    return _import(args, sources, place, target, _setup(target))
+    contents = load_contents(target)
+    setup = setup_of(target, contents.frameworks, contents.subjects)
+    return _import(args, sources, place, target, setup)
 
 
 def _import(
@@ -130,37 +127,3 @@ def _import(
               sep="\n  ", file=sys.stderr)  # fmt: skip
     bad = {Outcome.FAILED} if args.accept else {Outcome.FAILED, Outcome.EDITED}
     return 1 if faults or any(result.outcome in bad for result, _ in results) else 0
-
-
-def _setup(knowledge: Path) -> Setup:
-    """What the workers are told: frameworks, subjects and publishers of the knowledge folder."""
-    from bot.importer.worker import Limits, Setup
-
-    contents = load_contents(knowledge)
-    return Setup(contents.frameworks, contents.subjects, tuple(_publishers(knowledge)), Limits())
-
-
-def _publishers(knowledge: Path) -> Iterator[Publisher]:
-    """The entries of `publishers.yaml`, which `load_contents` has found to be right."""
-    from bot.importer.about import Publisher
-
-    try:
-        text = (knowledge / "publishers.yaml").read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return
-    table = parse_yaml("publishers.yaml", text, FaultLog())
-    node = table.entries["publishers"][1] if table is not None and "publishers" in table.entries else None
-    for entry in node.items if isinstance(node, Items) else []:
-        if isinstance(entry, Table):
-            fields = {name: value for name, (_, value) in entry.entries.items()}
-            hosts = fields["hosts"]
-            yield Publisher(
-                name=_text(fields.get("name")),
-                voice=Voice(_text(fields.get("voice"))),
-                licence=_text(fields.get("licence")),
-                hosts=tuple(_text(item) for item in hosts.items) if isinstance(hosts, Items) else (),
-            )
-
-
-def _text(node: object) -> str:
-    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""

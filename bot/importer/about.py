@@ -83,6 +83,7 @@ class Hints:
     publisher: str = ""
     published: str = ""
     name: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

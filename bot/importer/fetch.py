@@ -24,7 +24,7 @@ from bot.importer.document import ImportFault
 from bot.importer.parsers import MAX_BYTES
 
 USER_AGENT = "findings-bot-import/1.0 (reads one page when a moderator asks)"
-ADVICE = "open the page in a browser, save it, and import the file with --url"
+ADVICE = "open the page in a browser, save it, and import the saved file"
 
 MAX_REDIRECTS = 3
 MAX_ROBOTS = 500_000

@@ -116,6 +116,10 @@ class Record:
 
         What the same source became before under another name goes, unless a person has edited it.
         """
+        self._remove_earlier(source, report)
+        self.note(key, source, report)
+
+    def _remove_earlier(self, source: str, report: str) -> None:
         earlier = self._by_source.get(source, report)
         path = self._reports / f"{earlier}.md"
         if (
@@ -125,6 +129,9 @@ class Record:
         ):
             path.unlink()
             (self._path.parent / f"{earlier}.csv").unlink(missing_ok=True)
+
+    def note(self, key: str, source: str, report: str) -> None:
+        """Remember a source without touching any report."""
         self._note(key, source, report)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         line = json.dumps({"key": key, "source": source, "report": report}, ensure_ascii=False)
@@ -156,14 +163,26 @@ def save(place: Shelf, report: str, text: str, draft: Draft, *, force: bool) -> 
     return Outcome.UNCHANGED if held == text else Outcome.WRITTEN
 
 
+Read = Callable[[Path], str | None]
+"""The text of a file, or None when there is none."""
+
+
+def _read_text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return None
+
+
 class Ledger:
     """The judgments and tallies of a knowledge folder while proposals are accepted into them.
 
-    Files are read once and written by `close`, however many drafts are accepted in between.
+    Files are read once, with `read`, and written by `close`, however many drafts are accepted in between.
     """
 
-    def __init__(self, knowledge: Path) -> None:
+    def __init__(self, knowledge: Path, read: Read = _read_text) -> None:
         self._knowledge = knowledge
+        self._read_text = read
         self._files: dict[Path, Judgments | Tallies] = {}
         self._before: dict[Path, str | None] = {}
         self._changed: set[Path] = set()
@@ -174,13 +193,17 @@ class Ledger:
         tallied = self._merge(self._tallies(), draft)
         return Merge(judged.added, judged.held, judged.conflicts + tallied.conflicts)
 
+    def changes(self) -> dict[Path, str]:
+        """The files that differ from what was read, with their new text."""
+        return {path: self._files[path].text() for path in sorted(self._changed)}
+
     def close(self, check: Callable[[], Sequence[str]]) -> Sequence[str]:
         """Write what has changed. `check` lists the faults of the folder; with any, the files are put back.
 
         Gives the faults, so that accepting can never leave a folder that is not served.
         """
-        for path in self._changed:
-            write_atomically(path, self._files[path].text())
+        for path, text in self.changes().items():
+            write_atomically(path, text)
         faults = check() if self._changed else []
         if faults:
             for path in self._changed:
@@ -210,12 +233,8 @@ class Ledger:
         return path
 
     def _read(self, path: Path) -> str:
-        try:
-            text = self._before[path] = path.read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
-            self._before[path] = None
-            return ""
-        return text
+        text = self._before[path] = self._read_text(path)
+        return text or ""
 
 
 def write_atomically(path: Path, text: str) -> None:

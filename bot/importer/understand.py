@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.importer.about import UNNAMED, Hints, Origin, Publisher, origin
 from bot.importer.areas import area_words
@@ -65,6 +66,8 @@ def understand(
     proposals, counts, conflicts = judge.judge(document.title, _words(pieces, maker, place))
     notes += conflicts + differences(counts, proposals) + _open_questions(joiner, place)
     report = _report(document, place, report_id, subject, framework, passages, sifted, notes)
+    if hints.title:
+        report = replace(report, title=hints.title[:_LONG])
     return Draft(
         report=report,
         proposals=tuple(proposals),
@@ -86,10 +89,10 @@ def _framework(
         return named
     ranked = rank_frameworks(document, frameworks)
     if not ranked:
-        raise ImportFault("no framework fits the source; name one with --framework")
+        raise ImportFault("no framework fits the source; name one with the option “framework”")
     if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * 1.05:
         both = " or ".join(one.name for _, one in ranked[:2])
-        notes.append(f"The framework is a guess: {both}. Name it with --framework if it is wrong.")
+        notes.append(f"The framework is a guess: {both}. The option “framework” names another.")
     return ranked[0][1]
 
 
@@ -104,11 +107,11 @@ def _subject(
     ranked = rank_subjects(document, subjects, framework.subject_kind)
     if not ranked:
         raise ImportFault(
-            f"the source names no {framework.subject_kind} that is known; name it with --subject"
+            f"the source names no {framework.subject_kind} that is known; name it with the option “subject”"
         )
     if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _SURE:
         both = " or ".join(one.name for _, one in ranked[:2])
-        notes.append(f"The subject is a guess: {both}. Name it with --subject if it is wrong.")
+        notes.append(f"The subject is a guess: {both}. The option “subject” names another.")
     return ranked[0][1]
 
 
@@ -140,9 +143,9 @@ def _open_questions(joiner: Joiner, place: Origin) -> list[str]:
     if not place.published:
         notes.append("The source shows no date.")
     if not place.url:
-        notes.append("The source has no known address; name it with --url so that citations can link to it.")
+        notes.append("The source has no known address (url), so citations cannot link to it.")
     if place.publisher == UNNAMED:
-        notes.append("The source does not name its publisher; name it with --publisher.")
+        notes.append("The source does not name its publisher.")
     return notes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.faults import FaultLog, quoted
@@ -38,6 +38,11 @@ class Publishers:
     def named(self, name: str) -> Publisher | None:
         """The publisher of this name, or None."""
         return self._by_name.get(fold(name))
+
+    def with_hosts(self) -> Iterator[tuple[Publisher, tuple[str, ...]]]:
+        """Each publisher with its hosts, in lower case and without "www."."""
+        for publisher in dict.fromkeys(self._by_host.values()):
+            yield publisher, tuple(host for host, one in self._by_host.items() if one == publisher)
 
     def name_for(self, url: str) -> str:
         """The name to show for an address: the publisher's, or else the host."""

@@ -23,13 +23,16 @@ TEMPORARY = ".tmp"
 class Disk:
     """The steps. Each raises OSError; a test puts a disk in its place that fails or stops at any of them."""
 
+    mode = 0o600
+    """Who may read and write a file that is written: its owner."""
+
     def make_folder(self, folder: Path) -> None:
         """Make a folder and those above it, where they are missing. Nobody else may look into it."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a file that nobody reads yet, down to the disk."""
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), self.mode)
         self._write_and_close(handle, data)
 
     def append(self, path: Path, line: bytes) -> None:
@@ -87,9 +90,15 @@ class Disk:
             os.close(handle)
 
 
+class SharedDisk(Disk):
+    """The steps on files that others may read, such as the knowledge."""
+
+    mode = 0o644
+
+
 def write_whole(disk: Disk, path: Path, data: bytes) -> None:
     """Put a whole file in its place. Raises OSError, and the file is then as it was."""
-    temporary = path.with_name(path.name + TEMPORARY)
+    temporary = path.with_name(f".{path.name}{TEMPORARY}")  # hidden: no reader of the folder minds it
     try:
         disk.write(temporary, data)
         disk.replace(temporary, path)

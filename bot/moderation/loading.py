@@ -21,6 +21,8 @@ TRIES = 3
 Stage = Callable[[str], None]
 """Told what is being done, in words that follow "Still …"."""
 Read = Callable[[Path, FaultLog], dict[str, bytes]]
+Signature = list[tuple[object, ...]]
+"""What differs when a file of a folder is changed, added, removed or swapped."""
 
 
 class UnsteadyError(Exception):
@@ -41,6 +43,10 @@ class Loaded:
         return self.knowledge.version
 
 
+Versions = tuple[Loaded, dict[str, bytes]]
+"""A version and the bytes of the files that it was read from."""
+
+
 def load_folder(
     folder: Path, earlier: Loaded | None = None, stage: Stage = lambda _: None, read: Read = read_files
 ) -> tuple[Loaded, dict[str, bytes]]:
@@ -49,13 +55,24 @@ def load_folder(
     What stands in `earlier` and has not changed is taken over. Raises KnowledgeFaults with every fault, or
     UnsteadyError when the files changed during each of TRIES readings.
     """
+    files, log, _ = read_steadily(folder, stage, read)
+    return load_files(files, folder.name, log, earlier, stage), files
+
+
+def read_steadily(
+    folder: Path, stage: Stage = lambda _: None, read: Read = read_files
+) -> tuple[dict[str, bytes], FaultLog, Signature]:
+    """The files of a folder as they stood at one moment, what keeps some from being read, the signature.
+
+    Raises UnsteadyError when they changed during each of TRIES readings.
+    """
     for _ in range(TRIES):
         stage("reading the files")
         log = FaultLog()
-        before = _signature(folder)
+        before = signature(folder)
         files = read(folder, log)
-        if _signature(folder) == before:
-            return load_files(files, folder.name, log, earlier, stage), files
+        if signature(folder) == before:
+            return files, log, before
     raise UnsteadyError
 
 
@@ -70,7 +87,7 @@ def load_files(
     with considerately():
         stage(f"checking {len(files):,} files")
         digests = digests_of(files)
-        contents = contents_of(files, name, log, _unchanged(digests, earlier) if earlier else {})
+        contents = contents_of(files, name, log, unchanged(digests, earlier) if earlier else {})
         count = sum(len(report.passages) for report in contents.reports)
         stage(f"indexing {count:,} passages")
         knowledge = _knowledge(contents, earlier)
@@ -78,7 +95,7 @@ def load_files(
     return Loaded(knowledge, digests, tuple(log.warnings))
 
 
-def _unchanged(digests: Mapping[str, str], earlier: Loaded) -> dict[str, Report]:
+def unchanged(digests: Mapping[str, str], earlier: Loaded) -> dict[str, Report]:
     """The reports of the earlier version whose files, and everything they refer to, are the same."""
     if _referred_to(digests) != _referred_to(earlier.digests):
         return {}
@@ -111,7 +128,7 @@ def _same_entries(new: Contents, old: Contents) -> bool:
     return all(one is other for one, other in zip(new.reports, old.reports, strict=True))
 
 
-def _signature(folder: Path) -> list[tuple[object, ...]]:
+def signature(folder: Path) -> Signature:
     """What would differ if a file were changed, added, removed or swapped. Cheap: nothing is opened."""
     root = Path(os.path.realpath(folder))
     found: list[tuple[object, ...]] = [(str(root), *_stat(root))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,10 +15,13 @@ from typing import TypeVar
 from bot.knowledge import KnowledgeFaults
 from bot.knowledge.loader import check_folder
 from bot.moderation.changes import Change, compare, counted, touches
+from bot.moderation.disk import Disk, SharedDisk
+from bot.moderation.editing import Edit, UnsoundEditError, edit_folder
 from bot.moderation.generations import Generation, StoreError
 from bot.moderation.history import HOST, MAX_SUMMARY, Entry, Kind, Outcome
-from bot.moderation.loading import Loaded, Stage, UnsteadyError, load_folder
+from bot.moderation.loading import Loaded, Stage, UnsteadyError, Versions, load_folder
 from bot.moderation.memory import considerately, release
+from bot.moderation.progress import PATIENCE, Progress, followed
 from bot.moderation.results import (
     Applied,
     Asked,
@@ -35,15 +38,10 @@ from bot.moderation.start import Health, Opened, read_generation
 from bot.moderation.status import Status, counts_of, days_since, newest_source
 from bot.runtime.holder import KnowledgeHolder
 
-PATIENCE = 2.0
-"""Seconds after which whoever waits is told how far it is."""
 ASKED_LIFE = 900.0
 """Seconds for which a change that waits for an answer is kept in memory; after that it is read again."""
 
-Progress = Callable[[str], Awaitable[None]]
-"""Told what is being done, in words that follow "Still …"."""
 _T = TypeVar("_T")
-_Versions = tuple[Loaded, dict[str, bytes]]
 
 _log = logging.getLogger(__name__)
 
@@ -70,13 +68,15 @@ class Moderator:
         self.heard: Callable[[Entry], None] = lambda _: None
         self.asked: Asked | None = None
         self.at_work: AtWork | None = None
+        self.disk: Disk = SharedDisk()
+        """What changes files of the knowledge folder."""
         self._folder = folder
         self.holder = holder
         self._now = now
         self._patience = patience
         self._served = opened.loaded
         self._previous: Loaded | None = None
-        self._waiting: _Versions | None = None
+        self._waiting: Versions | None = None
         # One thread of its own: what touches the disk can never run twice at once, nor wait for answers.
         self._lane = ThreadPoolExecutor(1, thread_name_prefix="moderator")
 
@@ -99,22 +99,19 @@ class Moderator:
         """
         async with self._alone(who, kind):
             found = await self._run(self._load, progress)
-            self.health = replace(self.health, faults=(), unsteady=False)
-            change = await self._compare(found[0])
-            if not change:
-                self._drop(found[0])
-                await self._note(who, kind, Outcome.UNCHANGED, change)
-                return Unchanged(change.after)
-            if kind is Kind.WATCH and change.after in (self.generation.aside, self._asked_for()):
-                self._drop(found[0])  # decided on, or being decided on
-                return Unchanged(self._served.version)
-            if not ask and not touches(change):
-                return await self._apply(who, kind, found, change, progress)
-            earlier = self.asked if self.asked and self.asked.who not in (who, HOST) else None
-            asked = Asked(change, who, self._now())
-            self._keep_waiting(found, asked)
-            await self._note(who, kind, Outcome.ASKED, change)
-            return replace(asked, other=earlier)
+            return await self._settle(who, kind, found, progress, ask=ask)
+
+    async def edit(self, who: int, kind: Kind, edit: Edit, progress: Progress | None = None) -> Result:
+        """Change files of the knowledge folder, and go on as `reload` does.
+
+        Raises as `reload` when the folder cannot be used as it is, UnsoundEditError when it could not be
+        served afterwards, and whatever `edit` raises; the files are then as they were.
+        """
+        async with self._alone(who, kind):
+            found = await self._run(
+                lambda stage: edit_folder(self._folder, edit, self._served, stage, self.disk), progress
+            )
+            return await self._settle(who, kind, found, progress)
 
     async def apply(self, who: int, before: str, after: str, progress: Progress | None = None) -> Result:
         """Serve the change that was shown, from version `before` to `after`, exactly as it was shown.
@@ -192,11 +189,11 @@ class Moderator:
         """The versions that can be gone back to, the current one first."""
         return await asyncio.to_thread(self.generations.applied)
 
-    async def note(self, who: int, kind: Kind, outcome: Outcome) -> None:
+    async def note(self, who: int, kind: Kind, outcome: Outcome, summary: str = "") -> None:
         """Write an attempt that changes nothing into the history: one that was denied, or a page shown."""
-        await self._note(who, kind, outcome)
+        await self._note(who, kind, outcome, summary=summary)
 
-    def _load(self, stage: Stage) -> _Versions:
+    def _load(self, stage: Stage) -> Versions:
         return load_folder(self._folder, self._served, stage)
 
     async def _compare(self, loaded: Loaded) -> Change:
@@ -210,8 +207,29 @@ class Moderator:
         stage(f"loading version {generation.version}")
         return read_generation(self.generations, generation, self._served)
 
+    async def _settle(
+        self, who: int, kind: Kind, found: Versions, progress: Progress | None, *, ask: bool = False
+    ) -> Result:
+        """Apply what the folder holds now, or ask about it."""
+        self.health = replace(self.health, faults=(), unsteady=False)
+        change = await self._compare(found[0])
+        if not change:
+            self._drop(found[0])
+            await self._note(who, kind, Outcome.UNCHANGED, change)
+            return Unchanged(change.after)
+        if kind is Kind.WATCH and change.after in (self.generation.aside, self._asked_for()):
+            self._drop(found[0])  # decided on, or being decided on
+            return Unchanged(self._served.version)
+        if not ask and not touches(change):
+            return await self._apply(who, kind, found, change, progress)
+        earlier = self.asked if self.asked and self.asked.who not in (who, HOST) else None
+        asked = Asked(change, who, self._now())
+        self._keep_waiting(found, asked)
+        await self._note(who, kind, Outcome.ASKED, change)
+        return replace(asked, other=earlier)
+
     async def _apply(
-        self, who: int, kind: Kind, found: _Versions, change: Change, progress: Progress | None
+        self, who: int, kind: Kind, found: Versions, change: Change, progress: Progress | None
     ) -> Applied:
         loaded, files = found
         at = self._stamp()
@@ -241,7 +259,7 @@ class Moderator:
     def _asked_for(self) -> str:
         return self.asked.change.after if self.asked else ""
 
-    def _keep_waiting(self, found: _Versions, asked: Asked) -> None:
+    def _keep_waiting(self, found: Versions, asked: Asked) -> None:
         self._forget()
         self._waiting, self.asked = found, asked
         loop = asyncio.get_running_loop()
@@ -278,6 +296,9 @@ class Moderator:
             summary = f"{counted(len(error.faults), 'fault')}; {error.faults[0]}"
             await self._note(who, kind, Outcome.FAULTY, summary=summary)
             raise
+        except UnsoundEditError as error:
+            await self._note(who, kind, Outcome.FAULTY, summary=str(error))
+            raise
         except (UnsteadyError, StoreError, StaleError, UnknownVersionError) as error:
             await self._note(who, kind, Outcome.FAILED, summary=str(error) or type(error).__name__)
             raise
@@ -293,10 +314,7 @@ class Moderator:
                 return work(stages.append)
 
         future = asyncio.get_running_loop().run_in_executor(self._lane, done)
-        while not (await asyncio.wait({future}, timeout=self._patience if progress else None))[0]:
-            if progress is not None:
-                await progress(stages[-1])
-        return future.result()
+        return await followed(future, stages, progress, self._patience)
 
     async def _note(
         self, who: int, kind: Kind, outcome: Outcome, change: Change | None = None, *, summary: str = ""

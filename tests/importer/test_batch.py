@@ -271,7 +271,7 @@ def test_an_address_is_fetched_where_it_is_allowed(run: Run, site: str, knowledg
 def test_missing_packages_are_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("bot.cli_import.find_spec", lambda name: None)
+    monkeypatch.setattr("bot.importer.setup.find_spec", lambda name: None)
     parser = argparse.ArgumentParser()
     add_parser(parser.add_subparsers())
     args = parser.parse_args(["import", "x.html"])

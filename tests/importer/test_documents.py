@@ -381,7 +381,7 @@ def test_differences_between_announced_and_named_areas_are_reported(read: Read) 
 def test_a_source_about_nothing_known_is_refused(read: Read) -> None:
     from bot.importer.document import ImportFault
 
-    with pytest.raises(ImportFault, match="--subject"):
+    with pytest.raises(ImportFault, match="option “subject”"):
         read("The force was good at preventing crime, inspectors said in their PEEL 2021/22 report.")
     with pytest.raises(ImportFault, match="there is no subject “atlantis”"):
         read(documents.FIRE_REPORT, subject="atlantis")

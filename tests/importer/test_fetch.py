@@ -208,7 +208,7 @@ async def test_refusals_are_told_plainly(status: int, reason: str, public: Site)
     public.answers["/"] = web.Response(status=status)
     with pytest.raises(ImportFault, match=reason) as caught:
         await get(public.url("/"), public)
-    assert status == 404 or "import the file with --url" in str(caught.value)
+    assert status == 404 or "import the saved file" in str(caught.value)
 
 
 async def test_robots_are_heeded(public: Site) -> None:
