@@ -17,8 +17,9 @@ T = TypeVar("T")
 
 def plain(value: Any) -> Any:
     """A value object as dicts, lists and scalars."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _fields(type(value))}
+    kind: Any = type(value)
+    if _is_record(kind):
+        return {name: plain(getattr(value, name)) for name in _fields(kind)}
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     return value.value if isinstance(value, Enum) else value
@@ -32,10 +33,16 @@ def restore(kind: type[T], value: Any) -> T:
         raise ValueError(f"this is no {kind.__name__}") from error
 
 
+def _is_record(kind: Any) -> bool:
+    """Whether a kind has fields with names: a dataclass or a named tuple."""
+    return dataclasses.is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
+
+
 @cache
 def _fields(kind: type[Any]) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {item.name: hints[item.name] for item in dataclasses.fields(kind)}
+    names = [item.name for item in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else hints
+    return {name: hints[name] for name in names}
 
 
 def _restore(kind: Any, value: Any) -> Any:
@@ -49,7 +56,7 @@ def _restore(kind: Any, value: Any) -> Any:
         if len(items) == 2 and items[1] is Ellipsis:
             return tuple(_restore(items[0], item) for item in value)
         return tuple(_restore(item, part) for item, part in zip(items, value, strict=True))
-    if dataclasses.is_dataclass(kind):
+    if _is_record(kind):
         if not isinstance(value, Mapping):
             raise TypeError(kind)
         return cast(Any, kind)(

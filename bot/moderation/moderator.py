@@ -70,7 +70,7 @@ class Moderator:
         self.at_work: AtWork | None = None
         self.disk: Disk = SharedDisk()
         """What changes files of the knowledge folder."""
-        self._folder = folder
+        self.folder = folder
         self.holder = holder
         self._now = now
         self._patience = patience
@@ -101,17 +101,19 @@ class Moderator:
             found = await self._run(self._load, progress)
             return await self._settle(who, kind, found, progress, ask=ask)
 
-    async def edit(self, who: int, kind: Kind, edit: Edit, progress: Progress | None = None) -> Result:
-        """Change files of the knowledge folder, and go on as `reload` does.
+    async def edit(
+        self, who: int, kind: Kind, edit: Edit, what: str = "", progress: Progress | None = None
+    ) -> Result:
+        """Change files of the knowledge folder, and go on as `reload` does. `what` is for the history.
 
         Raises as `reload` when the folder cannot be used as it is, UnsoundEditError when it could not be
         served afterwards, and whatever `edit` raises; the files are then as they were.
         """
         async with self._alone(who, kind):
             found = await self._run(
-                lambda stage: edit_folder(self._folder, edit, self._served, stage, self.disk), progress
+                lambda stage: edit_folder(self.folder, edit, self._served, stage, self.disk), progress
             )
-            return await self._settle(who, kind, found, progress)
+            return await self._settle(who, kind, found, progress, what=what)
 
     async def apply(self, who: int, before: str, after: str, progress: Progress | None = None) -> Result:
         """Serve the change that was shown, from version `before` to `after`, exactly as it was shown.
@@ -163,7 +165,7 @@ class Moderator:
     async def validate(self, who: int, progress: Progress | None = None) -> Checked:
         """Check the knowledge folder without serving it. Raises OccupiedError."""
         async with self._alone(who, Kind.VALIDATE):
-            faults, warnings = await self._run(lambda _: check_folder(self._folder), progress)
+            faults, warnings = await self._run(lambda _: check_folder(self.folder), progress)
             summary = f"{counted(len(faults), 'fault')}, {counted(len(warnings), 'warning')}"
             outcome = Outcome.FAULTY if faults else Outcome.SHOWN
             await self._note(who, Kind.VALIDATE, outcome, summary=summary)
@@ -194,7 +196,7 @@ class Moderator:
         await self._note(who, kind, outcome, summary=summary)
 
     def _load(self, stage: Stage) -> Versions:
-        return load_folder(self._folder, self._served, stage)
+        return load_folder(self.folder, self._served, stage)
 
     async def _compare(self, loaded: Loaded) -> Change:
         served, found = self._served.knowledge.contents, loaded.knowledge.contents
@@ -208,28 +210,41 @@ class Moderator:
         return read_generation(self.generations, generation, self._served)
 
     async def _settle(
-        self, who: int, kind: Kind, found: Versions, progress: Progress | None, *, ask: bool = False
+        self,
+        who: int,
+        kind: Kind,
+        found: Versions,
+        progress: Progress | None,
+        *,
+        ask: bool = False,
+        what: str = "",
     ) -> Result:
         """Apply what the folder holds now, or ask about it."""
         self.health = replace(self.health, faults=(), unsteady=False)
         change = await self._compare(found[0])
         if not change:
             self._drop(found[0])
-            await self._note(who, kind, Outcome.UNCHANGED, change)
+            await self._note(who, kind, Outcome.UNCHANGED, change, summary=what)
             return Unchanged(change.after)
         if kind is Kind.WATCH and change.after in (self.generation.aside, self._asked_for()):
             self._drop(found[0])  # decided on, or being decided on
             return Unchanged(self._served.version)
         if not ask and not touches(change):
-            return await self._apply(who, kind, found, change, progress)
+            return await self._apply(who, kind, found, change, progress, what)
         earlier = self.asked if self.asked and self.asked.who not in (who, HOST) else None
         asked = Asked(change, who, self._now())
         self._keep_waiting(found, asked)
-        await self._note(who, kind, Outcome.ASKED, change)
+        await self._note(who, kind, Outcome.ASKED, change, summary=what)
         return replace(asked, other=earlier)
 
     async def _apply(
-        self, who: int, kind: Kind, found: Versions, change: Change, progress: Progress | None
+        self,
+        who: int,
+        kind: Kind,
+        found: Versions,
+        change: Change,
+        progress: Progress | None,
+        what: str = "",
     ) -> Applied:
         loaded, files = found
         at = self._stamp()
@@ -241,7 +256,7 @@ class Moderator:
         # First on disk, then served: whatever happens in between, the next start has the one or the other.
         generation = await self._run(keep, progress)
         self._serve(loaded, generation)
-        await self._note(who, kind, Outcome.APPLIED, change)
+        await self._note(who, kind, Outcome.APPLIED, change, summary=what)
         return Applied(change)
 
     def _serve(self, loaded: Loaded, generation: Generation) -> None:
@@ -320,8 +335,8 @@ class Moderator:
         self, who: int, kind: Kind, outcome: Outcome, change: Change | None = None, *, summary: str = ""
     ) -> None:
         before, after = (change.before, change.after) if change else (self._served.version, "")
-        text = (change.summary if change else summary)[:MAX_SUMMARY]
-        entry = Entry(self._stamp(), who, kind, outcome, before, after, text)
+        text = ": ".join(part for part in (summary, change.summary if change else "") if part)
+        entry = Entry(self._stamp(), who, kind, outcome, before, after, text[:MAX_SUMMARY])
         try:
             await asyncio.to_thread(self.history.append, entry)
         except OSError as error:
