@@ -7,13 +7,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import discord
 import pytest
-import simcord
 
 from bot.config import DiscordSettings, HistorySettings, Settings
 from bot.knowledge import Knowledge
-from tests.discord.discord_world import KNOWLEDGE, Opened, World, make_bot
+from tests.discord.discord_world import KNOWLEDGE, Opened, World, running
 from tests.discord.wire import faults
 
 
@@ -41,31 +39,11 @@ def open_world(knowledge: Knowledge, tmp_path: Path) -> Opened:
             settings = replace(settings, history=HistorySettings(tmp_path / "history"))
         if settings.discord.state == DiscordSettings().state:
             settings = replace(settings, discord=replace(settings.discord, state=tmp_path / "state"))
-        bot = make_bot(settings, served or knowledge)
-        env = simcord.Env(bot, **options)
-        await env.start()
-        try:
-            guild = env.create_guild("Example server")
-            denied = {guild.default_role: discord.PermissionOverwrite(**(overwrites or {}))}
-            channel = guild.create_text_channel("findings", overwrites=denied)
-            rights = discord.Permissions(manage_guild=True)
-            moderators = guild.create_role("Moderators", permissions=rights)
-            world = World(
-                env,
-                bot,
-                settings,
-                channel,
-                guild.add_member(env.create_user("member")),
-                guild.add_member(env.create_user("other")),
-                guild.add_member(env.create_user("moderator"), roles=[moderators]),
-            )
+        async with running(settings, served or knowledge, overwrites=overwrites, **options) as world:
             yield world
-            await world.bot.servers.close()
             if check_errors:
-                env.raise_errors()
-            assert faults(env) == [], "Discord would not take what was sent"
-        finally:
-            await env.shutdown()
+                world.env.raise_errors()
+            assert faults(world.env) == [], "Discord would not take what was sent"
 
     return opened
 

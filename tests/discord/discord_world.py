@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,6 +120,42 @@ def make_bot(settings: Settings, served: Knowledge | Moderated, **clocks: Clock)
     if isinstance(served, Knowledge):
         served = opened_with(served, store_of(settings), NOW)
     return build_bot(settings, served, **clocks)
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    served: Knowledge | Moderated,
+    *,
+    overwrites: dict[str, bool] | None = None,
+    **options: object,
+) -> AsyncIterator[World]:
+    """A server with one channel, two members and a moderator, and the bot at work in it.
+
+    `overwrites` are permissions of everybody in the channel; `options` go to simcord.
+    """
+    bot = make_bot(settings, served)
+    env = simcord.Env(bot, **options)
+    await env.start()
+    try:
+        guild = env.create_guild("Example server")
+        denied = {guild.default_role: discord.PermissionOverwrite(**(overwrites or {}))}
+        channel = guild.create_text_channel("findings", overwrites=denied)
+        rights = discord.Permissions(manage_guild=True)
+        moderators = guild.create_role("Moderators", permissions=rights)
+        world = World(
+            env,
+            bot,
+            settings,
+            channel,
+            guild.add_member(env.create_user("member")),
+            guild.add_member(env.create_user("other")),
+            guild.add_member(env.create_user("moderator"), roles=[moderators]),
+        )
+        yield world
+        await world.bot.servers.close()
+    finally:
+        await env.shutdown()
 
 
 Opened = Callable[..., AbstractAsyncContextManager[World]]
