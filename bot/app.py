@@ -21,12 +21,12 @@ from bot.config import Settings
 from bot.discord_ui.audit import Audit
 from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.compose import compose, draw
+from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.desk import Desk
 from bot.discord_ui.gateway import steady
 from bot.discord_ui.knowledge_buttons import KnowledgeButton
 from bot.discord_ui.messages import NO_PINGS
 from bot.discord_ui.moderating import Moderating
-from bot.discord_ui.more import MoreButton
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
 from bot.discord_ui.registration import CommandRecord, register
 from bot.discord_ui.servers import servers_of
@@ -97,7 +97,7 @@ class FindingsBot(commands.Bot):
         await self.servers.start()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(MoreButton, ChoiceMenu, KnowledgeButton)
+        self.add_dynamic_items(LeadButton, ChoiceMenu, KnowledgeButton)
         await register(self.tree, self.settings.discord.sync_server, self._record)
         moderator = self.moderating.desk.moderator
         moderator.heard = self._audit.heard

@@ -11,6 +11,7 @@ import discord
 from bot.discord_ui.notices import Notice
 from bot.query import Command
 
+ROW = 1
 PLACEHOLDER = "Choose what you meant"
 ASKER_ONLY = Notice("Only the person who asked can choose here. Ask for yourself and you get an answer too.")
 _TEMPLATE = rf"choose:(?P<asker>\d{{1,20}}):(?P<command>{'|'.join(Command)})"
@@ -26,7 +27,9 @@ class ChoiceMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPL
     def __init__(self, asker: int, command: Command, choices: Sequence[tuple[str, str]]) -> None:
         options = [discord.SelectOption(label=label, value=text) for label, text in choices]
         custom_id = f"choose:{asker}:{command}"
-        super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=PLACEHOLDER, options=options))
+        super().__init__(
+            discord.ui.Select(custom_id=custom_id, placeholder=PLACEHOLDER, options=options), row=ROW
+        )
         self._asker = asker
         self._command = command
 

@@ -8,8 +8,8 @@ from typing import Any
 import discord
 
 from bot.discord_ui.choose import ChoiceMenu
+from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.knowledge_buttons import view_of
-from bot.discord_ui.more import MoreButton, MorePage
 from bot.discord_ui.notices import MAX_NOTICE, Notice
 from bot.pictures import Picture
 from bot.render import Reply
@@ -35,8 +35,7 @@ def of_reply(
     else:
         arguments |= {"content": reply.text, "suppress_embeds": True}
     items: list[discord.ui.Item[Any]] = []
-    if reply.more:
-        items.append(MoreButton(MorePage(reply.version, reply.more)))
+    items += [LeadButton(offer, reply.version) for offer in reply.offers]
     if reply.choices:
         items.append(ChoiceMenu(asker, reply.command, reply.choices))
     if items:

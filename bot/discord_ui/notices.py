@@ -37,8 +37,8 @@ class Notice:
 
 BUSY = Notice("Many people are asking at the moment. Please try again in a few seconds.", passing=True)
 OLD_VERSION = Notice(
-    "The knowledge has been updated since this answer was given, so its further excerpts may have moved. "
-    "Ask again to see the current ones."
+    "The knowledge has been updated since this answer was given, so what it leads to may have moved. "
+    "Ask again to see how things stand now."
 )
 
 

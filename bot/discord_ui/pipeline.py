@@ -96,6 +96,11 @@ class Pipeline:
         way = InteractionWay(interaction, private=True)
         await self.handle(way, partial(self._answer, way, page, 0))
 
+    async def turn(self, interaction: discord.Interaction[Any], page: Page) -> None:
+        """Answer a pressed button in the place of the message that it stands under."""
+        way = InPlaceWay(interaction)
+        await self.handle(way, partial(self._answer, way, page, 0))
+
     async def choose(self, interaction: discord.Interaction[Any], command: Command, text: str) -> None:
         """Answer what was chosen in a menu, in the menu's place."""
         await self.ask(InPlaceWay(interaction), command, text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from bot.index import Entry, PassageIndex
@@ -59,6 +60,21 @@ class Knowledge:
         """Everyone quoted, each once, in the order of the reports."""
         found = (passage.speaker for passage in self.passages if passage.speaker is not None)
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _stretches(self) -> Mapping[tuple[str, str], list[range]]:
+        """Where the passages of the reports on one subject in one framework stand."""
+        found: dict[tuple[str, str], list[range]] = {}
+        begin = 0
+        for report in self.contents.reports:
+            end = begin + len(report.passages)
+            found.setdefault((report.subject, report.framework), []).append(range(begin, end))
+            begin = end
+        return found
+
+    def positions_on(self, subject: str, framework: str) -> Iterator[int]:
+        """The positions of all passages on this subject in this framework, in the order of the reports."""
+        return chain.from_iterable(self._stretches.get((subject, framework), ()))
 
     def judgment(self, subject: str, framework: str, area: str) -> Judgment | None:
         """What is held of this subject in this area of this framework, or None."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import (
@@ -21,28 +20,27 @@ from bot.language import ENGLISH, Catalogue
 from bot.render.comparisons import comparison_sheet, ranking_sheet
 from bot.render.directory import about_sheet, areas_sheet, forces_sheet, help_sheet, sources_sheet
 from bot.render.judgments import judgment_sheet, judgments_sheet, not_graded_sheet
+from bot.render.leads import Offer, lead_sheet, offers
 from bot.render.misses import abstain_sheet, ambiguous_sheet, passages_sheet
 from bot.render.record import AnswerRecord, answer_record
 from bot.render.reply import Reply, offered, plain_text, reply
 from bot.render.sheet import Sheet
-from bot.service.passages import cite
+from bot.service.depth import Lead
 
 __all__ = [
     "AnswerRecord",
+    "Offer",
     "Reply",
     "about_reply",
     "areas_reply",
     "forces_reply",
     "help_reply",
     "render",
-    "render_passages",
+    "render_lead",
     "render_plain",
     "render_record",
     "sources_reply",
 ]
-
-PAGE = 3
-"""Further passages shown at a time."""
 
 
 def sheet_of(answer: Answer, version: str, say: Catalogue = ENGLISH) -> Sheet:
@@ -70,7 +68,7 @@ def render(answer: Answer, knowledge: Knowledge, say: Catalogue = ENGLISH) -> Re
     """An answer as a Discord reply, within all limits."""
     shown = reply(sheet_of(answer, knowledge.version, say), knowledge.version, say)
     choices = getattr(answer, "choices", ())
-    return replace(shown, answer=answer, choices=offered(choices))
+    return replace(shown, answer=answer, choices=offered(choices), offers=offers(answer, knowledge, say))
 
 
 def render_plain(answer: Answer, knowledge: Knowledge, say: Catalogue = ENGLISH) -> str:
@@ -83,16 +81,13 @@ def render_record(question: str, answer: Answer, knowledge: Knowledge) -> Answer
     return answer_record(question, answer, render_plain(answer, knowledge), knowledge.version)
 
 
-def render_passages(
-    knowledge: Knowledge, positions: Sequence[int], start: int, say: Catalogue = ENGLISH
-) -> Reply:
-    """Further passages from `positions[start:]`, a page of them.
+def render_lead(lead: Lead, page: int, knowledge: Knowledge, say: Catalogue = ENGLISH) -> Reply:
+    """What an answer leads to, a page of it, counted from 0.
 
-    Raises IndexError for a position that this knowledge version does not have.
+    Raises IndexError for what this knowledge version does not have.
     """
-    page = positions[start : start + PAGE]
-    excerpts = tuple(cite(knowledge, position) for position in page)
-    return render(PassagesAnswer(excerpts, tuple(positions[start + PAGE :])), knowledge, say)
+    sheet, answer, found = lead_sheet(lead, page, knowledge, say)
+    return replace(reply(sheet, knowledge.version, say), answer=answer, offers=found)
 
 
 def areas_reply(

@@ -46,7 +46,7 @@ def comparison_sheet(answer: ComparisonAnswer, version: str, say: Catalogue) -> 
     )
     labels = f": {', '.join(area.label for area in answer.areas)}" if len(answer.areas) <= 2 else ""
     title = say("{what}, side by side", what=names + labels)
-    return Sheet(title, tuple(blocks), footer_text(answer.findings, version, say), more=answer.more)
+    return Sheet(title, tuple(blocks), footer_text(answer.findings, version, say))
 
 
 def _grid_blocks(answer: ComparisonAnswer, here: Sequence[Finding], say: Catalogue) -> list[Block]:

@@ -30,7 +30,7 @@ def judgment_sheet(answer: JudgmentAnswer, version: str, say: Catalogue) -> Shee
         blocks += [item(*_cycle_item(other, say)) for other in answer.others]
     blocks += note_blocks(answer.notes, say)
     footer = footer_text([found], version, say)
-    return Sheet(title, tuple(blocks), footer, grade_rank=rank(found), more=answer.more)
+    return Sheet(title, tuple(blocks), footer, grade_rank=rank(found))
 
 
 def _grade_line(found: Finding, say: Catalogue) -> list[Piece]:
@@ -86,7 +86,7 @@ def judgments_sheet(answer: JudgmentsAnswer, version: str, say: Catalogue) -> Sh
     blocks += supporting_blocks(answer.excerpts, answer.notes, say)
     blocks += note_blocks(answer.notes, say)
     title = _table_title(answer, frameworks, say)
-    return Sheet(title, tuple(blocks), footer_text(answer.findings, version, say), more=answer.more)
+    return Sheet(title, tuple(blocks), footer_text(answer.findings, version, say))
 
 
 def _table_title(answer: JudgmentsAnswer, frameworks: Sequence[Framework], say: Catalogue) -> str:

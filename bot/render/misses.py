@@ -29,7 +29,7 @@ def passages_sheet(answer: PassagesAnswer, version: str, say: Catalogue) -> Shee
     source = source_dates((excerpt.report.published for excerpt in answer.excerpts), say)
     footer = " · ".join([", ".join(cycles), source, say("knowledge {version}", version=version)])
     title = say("What the reports hold on {names}", names=say.listed(names))
-    return Sheet(title, tuple(blocks), footer, more=answer.more)
+    return Sheet(title, tuple(blocks), footer)
 
 
 def ambiguous_sheet(answer: AmbiguousAnswer, version: str, say: Catalogue) -> Sheet:

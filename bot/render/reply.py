@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.answer import Answer, Choice
 from bot.language import ENGLISH, Catalogue
 from bot.query import Command
+from bot.render.leads import Offer
 from bot.render.limits import CHOICE_LABEL, CHOICES, CONTENT, EMBED_DESCRIPTION, EMBED_TITLE
 from bot.render.markup import clean, cut, escape, fit, markdown, plain
 from bot.render.sheet import Sheet
@@ -26,8 +27,8 @@ class Reply:
 
     `title`, `body` and `text` are markdown with every live character escaped; `footer` is shown as it is.
     `full` is the whole answer as plain text, to be attached where `body` (`body_cut`) or `text` (`text_cut`)
-    had to be cut. `more` are positions of further passages in the knowledge version `version`. `private`
-    marks a miss. `answer` is what the reply says, for those who draw it; pages such as the help have none.
+    had to be cut. `offers` are what it leads to in the knowledge version `version`. `private` marks a miss.
+    `answer` is what the reply says, for those who draw it; pages such as the help have none.
     `choices` are what may have been meant: what to show, and the text that asks for it by `command`.
     """
 
@@ -38,12 +39,12 @@ class Reply:
     version: str
     url: str = ""
     colour: int = NEUTRAL
-    more: tuple[int, ...] = ()
     private: bool = False
     full: str = ""
     body_cut: bool = False
     text_cut: bool = False
     answer: Answer | None = None
+    offers: tuple[Offer, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     command: Command = Command.ASK
 
@@ -67,7 +68,6 @@ def reply(sheet: Sheet, version: str, say: Catalogue = ENGLISH) -> Reply:
         version=version,
         url=sheet.url,
         colour=_colour(sheet.grade_rank),
-        more=sheet.more,
         private=sheet.private,
         full=plain_text(sheet),
         body_cut=body_cut,

@@ -45,7 +45,6 @@ class Sheet:
     url: str = ""
     grade_rank: float | None = None
     private: bool = False
-    more: tuple[int, ...] = ()
 
 
 Piece = Span | str

@@ -176,7 +176,7 @@ def table_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Ans
     passed = _passed_over(query, knowledge, subject, frameworks, shown)
     if passed:
         shown = frameworks[len(passed) : len(passed) + 1]
-    findings = [item for framework in shown for item in _in_order(knowledge, subject, framework)]
+    findings = [item for framework in shown for item in in_order(knowledge, subject, framework)]
     sought = _sought(query, findings)
     kept = [item for item in findings if not sought or item.judgment.grade in sought]
     tallies = [tally for item in shown if (tally := knowledge.tally(subject.id, item.id))]
@@ -200,7 +200,7 @@ def overall_answer(query: Query, knowledge: Knowledge, settings: Answering) -> A
     """The grade of a whole subject: there is none unless the framework says so."""
     subject = query.subjects[0]
     for framework in frameworks_for(query, knowledge, [subject.kind]):
-        findings = _in_order(knowledge, subject, framework)
+        findings = in_order(knowledge, subject, framework)
         if not findings:
             continue
         if framework.overall:
@@ -256,7 +256,8 @@ def _has_count(query: Query, knowledge: Knowledge, subject: Subject, framework: 
     return counted == query.number
 
 
-def _in_order(knowledge: Knowledge, subject: Subject, framework: Framework) -> list[Finding]:
+def in_order(knowledge: Knowledge, subject: Subject, framework: Framework) -> list[Finding]:
+    """All that is known of the subject in a framework, best grade first."""
     return by_grade(held(knowledge, subject, framework, [area.id for area in framework.areas]))
 
 

@@ -21,6 +21,25 @@ def knowledge(shipped: Knowledge) -> Knowledge:
     return shipped
 
 
+@pytest.fixture(scope="session")
+def long_winded(shipped: Knowledge) -> Knowledge:
+    """The same knowledge with passages about an investigation that are longer than an excerpt."""
+    text = " ".join(f"This is sentence {number} of the investigation." for number in range(1, 61))
+    reports = tuple(
+        replace(
+            report,
+            passages=tuple(
+                replace(passage, text=f"{passage.text} {text}")
+                if "investigating_crime" in passage.areas
+                else passage
+                for passage in report.passages
+            ),
+        )
+        for report in shipped.contents.reports
+    )
+    return Knowledge(replace(shipped.contents, version="fedcba987654", reports=reports))
+
+
 @pytest.fixture
 def open_world(knowledge: Knowledge, tmp_path: Path) -> Opened:
     """Opens a world with the settings and permissions that a test needs."""

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import discord
 import simcord
@@ -92,6 +93,25 @@ class Way:
 
     async def add_picture(self, picture: Picture) -> None:
         self.pictures.append(picture)
+
+
+def rows(message: Any) -> list[list[str]]:
+    """What the components of a message or of a response say, row by row; a menu says nothing."""
+    found = []
+    for row in message.components:
+        items = row["components"] if isinstance(row, dict) else [item.to_dict() for item in row.children]
+        found.append([item.get("label") or item.get("emoji", {}).get("name", "") for item in items])
+    return found
+
+
+async def in_thread(world: World, channel: simcord.ChannelHandle | None = None) -> simcord.ChannelHandle:
+    """A new thread, which is a post where the channel is a forum."""
+    channel = channel or world.channel
+    parent = world.bot.get_channel(channel.id)
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="kent", type=discord.ChannelType.public_thread)
+    stored = world.env.backend.get_channel(thread.id)
+    return simcord.ChannelHandle(world.env, world.member.guild, stored)
 
 
 def usual(server: int | None) -> ServerSettings:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import discord
 import pytest
-import simcord
 
 from bot.cogs.menus import ASK_ABOUT_MESSAGE
-from tests.discord.discord_world import Opened, World
+from tests.discord.discord_world import Opened, World, in_thread
 
 LOOK_UPS = {
     "grade": {"force": "Kent", "area": "Investigating crime"},
@@ -78,16 +77,8 @@ async def test_asking_about_a_message_where_embeds_are_not_allowed(open_world: O
         assert result.response.embeds == []
 
 
-async def _open_thread(world: World, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
-    parent = world.bot.get_channel(channel.id)
-    assert isinstance(parent, discord.TextChannel)
-    thread = await parent.create_thread(name="kent", type=discord.ChannelType.public_thread)
-    stored = world.env.backend.get_channel(thread.id)
-    return simcord.ChannelHandle(world.env, world.member.guild, stored)
-
-
 async def test_everything_works_in_a_thread(world: World) -> None:
-    thread = await _open_thread(world, world.channel)
+    thread = await in_thread(world)
     asked = await world.member.send(thread, "!grade yorkshire investigation")
     await world.member.select(thread.last_message, ["West Yorkshire investigation"])
     assert "West Yorkshire" in (thread.last_message.embeds[0].title or "")
@@ -111,7 +102,7 @@ async def test_silence_in_a_thread_where_the_bot_may_not_speak(world: World) -> 
             world.member: discord.PermissionOverwrite(send_messages_in_threads=True),
         },
     )
-    thread = await _open_thread(world, channel)
+    thread = await in_thread(world, channel)
     before = len(thread.history())
     await world.member.send(thread, "!force kent")
     assert len(thread.history()) == before + 1

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import discord
 import pytest
 
-from bot.discord_ui.more import CUSTOM_ID_LIMIT, MoreButton, MorePage
-from bot.knowledge import Knowledge
-from tests.discord.discord_world import Opened, World, discord_settings, usual
-
-PLAIN = "why are abusers escaping justice in kent?"
-"""A question that more passages answer than one reply shows."""
+from tests.discord.discord_world import Opened, World, discord_settings
 
 
 async def test_plain_text_where_embeds_are_not_allowed(open_world: Opened) -> None:
@@ -42,63 +35,6 @@ async def test_silence_where_the_bot_may_not_speak(open_world: Opened) -> None:
         quiet = guild.create_text_channel("quiet", overwrites={**muted, world.member: allowed})
         await world.member.send(quiet, "!about")
         assert len(quiet.history()) == 1
-
-
-async def test_more_excerpts_for_whoever_presses(world: World) -> None:
-    await world.member.send(world.channel, f"!ask {PLAIN}")
-    shown = world.embed.description or ""
-    result = await world.other.click(world.said[-1], label="More excerpts")
-    assert result.ephemeral
-    further = result.response.embeds[0].description
-    assert further
-    assert further not in shown
-    assert len(world.said) == 1, "the channel sees nothing of it"
-
-
-async def test_more_excerpts_reach_the_end(world: World) -> None:
-    await world.member.send(world.channel, f"!ask {PLAIN}")
-    message = world.said[-1]
-    seen = [message.embeds[0].description]
-    while message.components:
-        await world.env.advance_time(30)
-        message = (await world.member.click(message, label="More excerpts")).response
-        seen.append(message.embeds[0].description)
-    assert len(seen) > 1
-    assert len(set(seen)) == len(seen)
-
-
-async def test_more_excerpts_after_a_restart(world: World, knowledge: Knowledge) -> None:
-    await world.member.send(world.channel, f"!ask {PLAIN}")
-    before = (await world.member.click(world.said[-1], label="More excerpts")).response.embeds
-    await world.restart(knowledge)
-    after = (await world.member.click(world.said[-1], label="More excerpts")).response.embeds
-    assert before == after
-
-
-async def test_more_excerpts_of_an_older_version_say_so(world: World, knowledge: Knowledge) -> None:
-    await world.member.send(world.channel, f"!ask {PLAIN}")
-    newer = Knowledge(dataclasses.replace(knowledge.contents, version="0123456789ab"), knowledge.index)
-    await world.restart(newer)
-    result = await world.member.click(world.said[-1], label="More excerpts")
-    assert result.ephemeral
-    assert "updated" in result.response.content
-
-
-@pytest.mark.parametrize("count", [1, 5, 15, 40])
-def test_a_page_survives_its_custom_id(count: int) -> None:
-    page = MorePage("0123456789ab", tuple(range(99_990, 99_990 + count)))
-    assert len(page.custom_id) <= CUSTOM_ID_LIMIT
-    match = MoreButton.__discord_ui_compiled_template__.fullmatch(page.custom_id)
-    assert match is not None
-    read = MorePage.read(match)
-    assert read.version == page.version
-    assert read.positions == page.positions[: len(read.positions)]
-    assert len(read.positions) >= min(count, 12)
-
-
-def test_a_made_up_position_is_an_older_version(knowledge: Knowledge) -> None:
-    page = MorePage(knowledge.version, (0, len(knowledge.passages)))
-    assert "updated" in page.reply(knowledge, usual(None)).text
 
 
 HOSTILE = {

@@ -22,12 +22,13 @@ from bot.render import (
     forces_reply,
     help_reply,
     render,
-    render_passages,
+    render_lead,
     render_plain,
     sources_reply,
 )
 from bot.render.directory import COMMANDS as HELP
 from bot.render.limits import CONTENT, EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TITLE, EMBED_TOTAL
+from bot.service.depth import Lead, LeadKind
 from tests.render.test_laws import COMMANDS, questions
 
 RANDOM = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -184,7 +185,7 @@ def test_about_says_that_the_translation_awaits_review(shipped: Knowledge) -> No
     assert "review" not in about_reply(shipped).full
 
 
-def test_more_excerpts_in_welsh(shipped: Knowledge) -> None:
-    reply = render_passages(shipped, [0, 1, 2, 3, 4], 0, WELSH)
+def test_what_an_answer_leads_to_in_welsh(shipped: Knowledge) -> None:
+    reply = render_lead(Lead(LeadKind.MORE, (0, 1, 2, 3, 4)), 0, shipped, WELSH)
     assert reply.title.startswith("Yr hyn sydd yn yr adroddiadau")
-    assert reply.more == (3, 4)
+    assert [offer.label for offer in reply.offers] == ["Nesaf"]
