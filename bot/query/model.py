@@ -54,7 +54,8 @@ class Query:
     `subjects` are resolved; `unclear` are mentions that fit several subjects. `group` and `group_name` limit
     a ranking to a region or country. `areas` are mentions, since the same words name different areas in
     different cycles. `frameworks` are the cycles that were named (newest first), `preferred` the one to look
-    in first where none was, `unknown_cycles` the years that no cycle covers. `sought` are steps of a scale, `number` a stated count ("which four areas").
+    in first where none was, `unknown_cycles` the years that no cycle covers. `sought` are steps of a scale,
+    `number` a stated count ("which four areas").
     `unknown` are words that name nothing the knowledge has and are not said of anything else either.
     `soft` says that passages are tried before the look-up, `empty` that nothing is left of the question but
     greetings and words of asking, `evaluating` that it asks how well something is done. `expects` is what an

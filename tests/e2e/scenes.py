@@ -158,7 +158,7 @@ def _answers() -> Iterator[Scene]:
     yield _asking("!grade kent crime")
     yield Scene("as text", _as_text, ())
     yield Scene("chosen from the menu", _choose, ())
-    yield Scene("more excerpts", _more, ("component: MoreButton",))
+    yield Scene("more excerpts", _more, ("component: LeadButton",))
 
 
 def _misses() -> Iterator[Scene]:
