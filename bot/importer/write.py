@@ -33,22 +33,23 @@ def write_report(draft: Draft, framework: Framework) -> str:
     report = draft.report
     head = ["---", *_front_matter(report), "---", ""]
     text = "\n".join([*head, *_body(report, {area.id: area for area in framework.areas})])
+    data = text.encode()
     # The hash line stands last in the front matter, above the first line that is "---" again.
     fence = text.index("\n---\n")
-    marked = f"{text[:fence]}\n{MARK} {_digest(text)}{text[fence:]}"
-    if len(marked.encode()) > MAX_FILE:
+    mark = f"\n{MARK} {_digest(data)}"
+    if len(data) + len(mark) > MAX_FILE:
         raise ImportFault(f"the report would be larger than {MAX_FILE >> 20} MiB; import it in parts")
-    return marked
+    return text[:fence] + mark + text[fence:]
 
 
 def is_untouched(text: str) -> bool:
     """Whether a report file is still what the importer wrote."""
     match = _HASH_LINE.search(text)
-    return match is not None and _digest(text[: match.start()] + text[match.end() :]) == match[1]
+    return match is not None and _digest((text[: match.start()] + text[match.end() :]).encode()) == match[1]
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:16]
 
 
 def _front_matter(report: Report) -> Iterator[str]:
