@@ -70,10 +70,10 @@ class SlashCommands(commands.Cog):
         text = " ".join(word for word in words if word)
         await self._bot.pipeline.ask(InteractionWay(interaction, private=private), command, text)
 
-    @app_commands.command(description="The grade of one force in one area, with its source")
+    @app_commands.command(description="How a force was graded, with the source")
     @app_commands.describe(
-        force="A force: its name or what people call it",
-        area="What was inspected, such as investigating crime",
+        force="The name of a force or what people call it, such as Kent, GMP or the Met",
+        area="What was inspected, such as investigating crime; all areas unless you choose",
         cycle="Which inspection; the latest one unless you choose",
         private=PRIVATE,
     )
@@ -83,16 +83,16 @@ class SlashCommands(commands.Cog):
         self,
         interaction: discord.Interaction[Any],
         force: str,
-        area: str,
+        area: str = "",
         cycle: str = "",
         private: bool = False,
     ) -> None:
-        """One judgment."""
+        """One judgment; without an area the force's whole table."""
         await self._ask(interaction, Command.GRADE, force, area, cycle, private=private)
 
     @app_commands.command(description="All grades of one force")
     @app_commands.describe(
-        force="A force: its name or what people call it",
+        force="The name of a force or what people call it, such as Kent, GMP or the Met",
         cycle="Which inspection; the latest one unless you choose",
         private=PRIVATE,
     )

@@ -15,6 +15,10 @@ SCREENSHOTS = os.environ.get("FINDINGS_SCREENSHOTS")
 """A folder to keep pictures in, to be looked at by a person."""
 WAIT = 15_000
 """Milliseconds that a slow machine may take for one step."""
+MOST_TABS = 200
+"""Presses from one end of the page to the other: every answer adds its links and buttons."""
+OFFERED = "[role='option']"
+"""What a list offers, as opposed to the menu of viewers."""
 IDLE = "window.simcordPreview.ready"
 """True when the page has taken in everything."""
 ANSWER = "Kent Police · Investigating crime: requires improvement"
@@ -66,10 +70,39 @@ def test_slash_command_picked_with_autocomplete(page: Any) -> None:
     page.keyboard.type("/grade")
     page.get_by_role("option", name="/grade").first.click()
     pick(page, "force", "ken", "Kent")
+    page.locator(".command-ghost").click()
+    page.locator(OFFERED, has_text="area").first.click()
     pick(page, "area", "invest", "Investigating crime")
     page.locator("#send-message").click()
     embeds(page).nth(before).wait_for()
     assert ANSWER in embeds(page).nth(before).inner_text()
+
+
+@pytest.mark.parametrize(
+    ("area", "answer"), [("", "Kent Police: grades in PEEL"), ("invest", ANSWER)], ids=["all", "one area"]
+)
+def test_a_newcomer_finds_the_grade_of_their_force_by_keyboard_alone(
+    page: Any, area: str, answer: str
+) -> None:
+    """What comes first in every list is taken, as somebody does who reads nothing."""
+    embeds(page).first.wait_for()
+    before = embeds(page).count()
+    page.evaluate("document.activeElement.blur()")
+    tab_to(page, "#channel-composer-input")
+    page.keyboard.type("/gr")
+    page.get_by_role("option", name="/grade").wait_for()
+    page.keyboard.press("Enter")
+    take_first(page, "force", "ken")
+    if area:
+        tab_to(page, ".command-ghost")
+        page.keyboard.press("Enter")
+        page.locator(OFFERED).first.wait_for()
+        page.keyboard.press("Enter")
+        take_first(page, "area", area)
+    tab_to(page, "#send-message")
+    page.keyboard.press("Enter")
+    embeds(page).nth(before).wait_for()
+    assert answer in embeds(page).nth(before).inner_text()
 
 
 def test_a_wrong_command_does_not_hold_the_page_up(page: Any) -> None:
@@ -89,6 +122,23 @@ def say(page: Any, text: str) -> None:
     """Send a message."""
     page.locator("#channel-composer-input").fill(text)
     page.locator("#send-message").click()
+
+
+def tab_to(page: Any, selector: str) -> None:
+    """Press Tab until the element has the focus."""
+    for _ in range(MOST_TABS):
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached by Tab")
+
+
+def take_first(page: Any, option: str, typed: str) -> None:
+    """Type into the option that has the focus, and take what is offered first."""
+    page.locator(f'.command-option-input[data-option="{option}"]:focus').wait_for()
+    page.keyboard.type(typed, delay=20)
+    page.locator(OFFERED).first.wait_for()
+    page.keyboard.press("Enter")
 
 
 def pick(page: Any, option: str, typed: str, label: str) -> None:
