@@ -28,12 +28,16 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"^(?:\w+day|dydd \w+)?,?\s*{_DATE.pattern}[\W\d]*$", re.IGNORECASE)
+_AMERICAN = re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}}),\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(20\d\d)-(\d{2})(?:-(\d{2}))?")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(20\d\d)\b")
 _PUBLISHED = re.compile(
-    r"\b(?:published|publication|posted|released|issued|cyhoeddwyd)\b|^(?:date|updated)\b(?!.*\binspect)",
+    r"^(?!.*\.$).*\b(?:published|publication|posted|released|issued|cyhoeddwyd)\b|"
+    r"^(?:published|posted|released|issued|cyhoeddwyd)\b|^(?:date|updated)\b(?!.*\binspect)",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"^(?:by|words|gan)\b|[|•·]", re.IGNORECASE)
+"""How a line begins, or is divided, that names the author and often the date."""
 _LICENCE = re.compile(r"Open Government Licence(?:\s+v(?:ersion)?\s*([\d.]+))?", re.IGNORECASE)
 _INSPECTED = re.compile(
     r"\b(?:we|our)\s+(?:inspect\w*|grad\w*|found|examin\w*|assess\w*|judg\w*|inspectors?)\b", re.I
@@ -50,6 +54,13 @@ _COMMISSIONER = re.compile(
     r"s\.?\s?55 response)\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?:(?:the )?office of (?:the )?)?(?:[\w’' ]{2,40} )?police(?:,? fire)? (?:and|&) crime "
+    r"commissioner(?:['’]s office)?(?: for [\w ]{2,60})?",
+    re.IGNORECASE,
+)
+_HEAD = 6
+"""Blocks at the beginning of a document among which a letterhead stands."""
 _RESPONSE = re.compile(
     r"\b(?:our|force|chief constable['’]s|statement|responds?|response) (?:response |to )", re.I
 )
@@ -147,7 +158,7 @@ def _voice(document: Document, text: str, framework: Framework, subject: Subject
     head = document.title + "\n" + text[:1500]
     if document.metadata.article:
         return Voice.PUBLISHER
-    if _COMMISSIONER.search(head):
+    if _COMMISSIONER.search(head) or _letterhead(document):
         return Voice.COMMISSIONER
     if _INSPECTION.search(head) or len(_INSPECTED.findall(text)) >= 3:
         return Voice.INSPECTORATE
@@ -157,6 +168,12 @@ def _voice(document: Document, text: str, framework: Framework, subject: Subject
     if own in head.casefold() and len(_OUR.findall(text)) >= 3 and '"' not in text and "“" not in text:
         return Voice.INSPECTORATE
     return Voice.PUBLISHER if any(mark in text for mark in '"“‘') else Voice.OTHER
+
+
+def _letterhead(document: Document) -> bool:
+    """Whether a commissioner's office stands alone above a response."""
+    first = [block.text for block in document.blocks[:_HEAD]]
+    return any(map(_OFFICE.fullmatch, first)) and any("respon" in text.lower() for text in first)
 
 
 def _own_name(voice: Voice, framework: Framework, subject: Subject) -> str:
@@ -195,7 +212,7 @@ def published(document: Document) -> str:
     if stated := iso_date(document.metadata.published):
         return stated
     blocks: Sequence[Block] = [block for block in document.blocks[:30] if len(block.text) < 120]
-    for pattern in (_PUBLISHED, _DATED):
+    for pattern in (_PUBLISHED, _DATED, _SIGNED):
         for block in blocks:
             if pattern.search(block.text) and (found := iso_date(block.text)):
                 return found
@@ -208,7 +225,7 @@ def iso_date(text: str) -> str:
         return _valid(match[1], match[2], match[3])
     if match := _SLASHED.search(text):
         return _valid(match[3], match[2], match[1])
-    if match := _DATE.search(text):
+    if match := _DATE.search(text) or _AMERICAN.search(text):
         name = match["month"].lower()
         months = _WELSH_MONTHS if name in _WELSH_MONTHS else [month[:3] for month in _MONTHS]
         month = months.index(name if months is _WELSH_MONTHS else name[:3]) + 1

@@ -51,6 +51,10 @@ _TOTAL = re.compile(
 )
 
 
+_BARE = re.compile(r"^\S+\s+[\"'“‘]?$")
+_GRADES = re.compile(
+    r"[\"'”’]*\s*(?:areas|ratings?|grad\w+|judge?ments?|marks|scores|verdicts|outcomes|ones)\b", re.IGNORECASE
+)
 _ANY = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
 _GRADED = re.compile(rf"\bgraded judge?ments?\s+(?:in|for|on|of)\s+{_SOME}{_NUMBER}\b", re.IGNORECASE)
 
@@ -68,6 +72,8 @@ def counts(text: str, grades: GradeWords, evidence: Evidence) -> list[Count]:
         match, offset = (ahead, grade.end) if ahead else (behind, max(0, grade.start - 120))
         if match is None or grade not in grades.given(text, {grade.start - 1, grade.start}):
             continue
+        if behind is not None and _BARE.search(behind[0]) and not _GRADES.match(rest):
+            continue  # "4 Good" is a step of the scale with its number
         value = number(match["number"].lower())
         if value is None or any(start <= offset + match.start("number") < end for start, end in taken):
             continue

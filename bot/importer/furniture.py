@@ -30,17 +30,25 @@ _NOTICE = re.compile(
 _NOTICE_START = re.compile(
     r"(?:accept|reject|manage) (?:all|cookies|additional)|(?:read|see|find out|learn|click|tap|watch|"
     r"listen|show|view|load)(?: more| also| next| here| on| all)?\s*[:>»]|(?:read|learn|see|show|load|"
-    r"view) more\b.{0,60}$|more (?:on this|like this|from|stories|news)\b.{0,80}$|related(?: (?:stories|"
-    r"articles|content|topics|links|news))?\b.{0,60}$|most (?:read|popular|viewed)\b|(?:share|tweet|print|"
-    r"email|copy link|follow us|like us|join the conversation|comments?|log ?in|sign in|register|menu|"
-    r"search|home|skip to|jump to|back to|return to|close|advertisement|advert|sponsored|promoted|contents|"
-    r"page contents|on this page|share this|print this|download|get the report|in this section|cookie|"
-    r"privacy|accessibility|contact us|sitemap|terms)\b[^.]{0,70}$|(?:all rights reserved|©|\(c\)|"
-    r"copyright\b)|(?:last )?(?:updated|modified|published|posted|first published|publication date|"
-    r"date)(?: on| at|:|\s\d)|was this (?:page|article) (?:helpful|useful)|(?:do you have|got) a story\b|"
+    r"view) more\b.{0,60}$|more (?:on this|like this|from|stories|news)\b.{0,80}$|most (?:read|popular|"
+    r"viewed)\b|(?:all rights reserved|©|\(c\)|copyright\b)|(?:last )?(?:updated|modified|published|posted|"
+    r"first published|publication date|date)(?: on| at|:|\s\d)|was this (?:page|article) (?:helpful|useful)|"
+    r"(?:do you have|got) a (?:story|news tip)\b|never miss\b|have your say\b|what do you think\b|leave a "
+    r"comment\b|join our (?:whatsapp|facebook)|download our\b.{0,30}\bapp\b|"
     r"\d+ (?:comments?|shares?|min(?:ute)?s? read)\b|photographs?\b.{0,40}$",
     re.IGNORECASE,
 )
+# Words that begin a line of a menu, but also one of a report: "Share this page", "Share data with partners;".
+_MENU_START = re.compile(
+    r"(?:related|share|tweet|print|email|copy link|follow us|like us|join the conversation|log ?in|sign in|"
+    r"comments?(?! (?:of|by|from) )|register|menu|search|home|skip to|jump to|back to|return to|close|"
+    r"advertisement|advert|sponsored|promoted|contents|page contents|on this page|share this|print this|"
+    r"download|get the report|in this section|cookie|privacy|accessibility|contact us|sitemap|terms)"
+    r"\b[^.;]{0,70}$",
+    re.IGNORECASE,
+)
+_MENU_WORDS = 8
+"""Words of the longest line of a menu."""
 _CREDIT_WORDS = re.compile(
     r"pic|photo|image|video|credit|graphic|stock|getty|footage|shutterstock|alamy|google|caption|source|watch|"
     r"illustration|copyright|pa (?:wire|media)|file |archive|handout|library"
@@ -55,8 +63,8 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:by|words by|report by|reporter|author|written by)[:\s]\s*([A-ZÀ-Þ][\w’'.-]+(?:\s+[\w’'.-]+){1,3})"
-    r"(?:\s*[,|–-].{0,60}|\s+@\w+)?$",
+    r"(?:by|gan|words by|report by|reporter|author|written by)[:\s]\s*"
+    r"([A-ZÀ-Þ][\w’'.-]+(?:\s+[\w’'.-]+){1,3})(?:\s*[,|–-].{0,60}|\s+@\w+)?$",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:published|updated|posted|date)\b.{0,60}\d|\d{1,2}:\d{2}.{0,40}\d{4}", re.IGNORECASE)
@@ -76,9 +84,9 @@ _DATE_LINE = re.compile(
 )
 _END = re.compile(r"[.!?:;…,][\"'”’)\]]*$")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|reports?|says|said|speaks?|visits?|maintains?|"
-    r"takes?|took|gets?|got|needs?|faces?|faced|joins?|joined|addresses|leads?|led|hopes?|wants?|talks?|pictured|"
-    r"seen|shows?|attends?|meets?|discusses|explains|patrols?|welcomed|works?)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|\w+n['’]t|reports?|says|said|speaks?|"
+    r"visits?|maintains?|takes?|took|gets?|got|needs?|faces?|faced|joins?|joined|addresses|leads?|led|hopes?|"
+    r"wants?|talks?|pictured|seen|shows?|attends?|meets?|discusses|explains|patrols?|welcomed|works?)\b"
 )
 _EDGES = " .,:;!?…\"'“”‘’()[]-–—"
 _STRUCTURE = frozenset({BlockKind.HEADING, BlockKind.TABLE_ROW})
@@ -87,6 +95,13 @@ _LONG = 400
 """Letters from which a paragraph is no notice and no caption."""
 _OFFICE_WORDS = 8
 """Words of the longest office after "is": "Her Majesty's Chief Inspector of Fire and Rescue"."""
+_ARTICLE = 1_000
+"""Blocks of the longest article that is searched for pull quotes."""
+_PULLED = 4
+"""Words of the shortest pull quote."""
+_NAME = 120
+"""Letters of the longest name with an office under a pull quote."""
+_MARKS = frozenset("\"'“”‘’")
 _HEAD = 60
 """Letters by which a paragraph is found again."""
 _SENTENCE = 120
@@ -123,16 +138,21 @@ def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
     seen: dict[str, str] = {}
     whole = _folded(title)
     byline = ""
+    listed = False  # the block stands in a list that the text announces
     repeated = _repeated(blocks)
     signed, notes = _signatures(blocks), _notes(blocks)
+    pulled = _pull_quotes(blocks) if prose else frozenset()
     for position, block in enumerate(blocks):
         text = block.text
         if position >= notes:
             reason = "notes to editors"
         elif position in signed:
             reason = "signature"
+        elif position in pulled:
+            reason = "repeats a paragraph"
         else:
-            reason = _reason(block, prose=prose, repeated=repeated)
+            listed = block.kind is BlockKind.LIST_ITEM and (listed or blocks[position - 1].text[-1:] == ":")
+            reason = _reason(block, prose=prose, repeated=repeated, listed=listed)
         if not reason and len(text) < 100 and (match := _BYLINE.match(text)):
             byline, reason = byline or match[1], "byline"
         if not reason and block.kind not in _STRUCTURE:
@@ -162,6 +182,28 @@ def _signatures(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _pull_quotes(blocks: Sequence[Block]) -> frozenset[int]:
+    """Positions of quotations that stand inside another paragraph as well, and of the names under them."""
+    found: set[int] = set()
+    whole = ""
+    for position, block in enumerate(blocks if len(blocks) <= _ARTICLE else ()):
+        text = block.text
+        quoted = block.kind is BlockKind.QUOTATION or (text[:1] in _MARKS and text[-1:] in _MARKS)
+        if position - 1 in found and text[:1] in "—–-" and len(text) < _NAME:
+            found.add(position)
+        elif quoted and len(text) < _LONG:
+            whole = whole or "\n".join([one.text for one in blocks])
+            words = text.strip(_EDGES)
+            if len(words.split()) >= _PULLED and whole.count(words) > 1 and _is_part(words, text, blocks):
+                found.add(position)
+    return frozenset(found)
+
+
+def _is_part(words: str, text: str, blocks: Sequence[Block]) -> bool:
+    """Whether the words of a text stand inside a longer one."""
+    return any(words in one.text and len(one.text.strip(_EDGES)) > len(words) + 2 for one in blocks)
+
+
 def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
     """Unfinished lines that come twice in a row, as a caption does under its picture and beside it."""
     return frozenset(
@@ -171,7 +213,7 @@ def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
     )
 
 
-def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
+def _reason(block: Block, *, prose: bool, repeated: frozenset[str], listed: bool) -> str:
     text = block.text
     if len(text) >= _LONG and block.kind in _RUNNING and not prose:
         return ""
@@ -188,6 +230,7 @@ def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
         first = block.kind is BlockKind.HEADING and block.level <= 1
         if not first and (
             _NOTICE_START.match(text)
+            or (not listed and _MENU_START.match(text) and _is_label(text))
             or (not _NOTICE_WORDS.isdisjoint(lowered.split()) and _NOTICE.search(text))
         ):
             return "notice"
@@ -203,6 +246,11 @@ def _reason(block: Block, *, prose: bool, repeated: frozenset[str]) -> str:
         if sentence and not _introduces(text):
             return "caption"
     return ""
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line is too short for a sentence and has no verb."""
+    return len(text.split()) <= _MENU_WORDS and not _VERB.search(text)
 
 
 def _introduces(text: str) -> bool:

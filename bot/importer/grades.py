@@ -21,23 +21,29 @@ _RATED = re.compile(rf"\b{RATED}\b", re.IGNORECASE)
 _CUE = re.compile(
     rf"(?:\b{RATED}\b(?:\s+(?:it|them|the|its|this|that|as|to|be|being|have|has|been|was|were|overall|an?|of|also|"
     r"again|only|just|performance|judgment|rating|grade|score|at|with|by|[A-Z]\w+|force|service|prison|"
-    r"school|inspectors?|in\s+this\s+area|for\s+\w+)){0,8}|\b(?:is|are|was|were|be|being|been|remains?|"
-    r"remained|as|became|now|still|stays?|stayed|also|both|all|overall|but|and|or|,|;|:|–|—|-|to|a|an|of|"
+    r"school|inspectors?|in\s+this\s+area|for\s+\w+)){0,8}|(?:^|, )(?:[Ww]hil(?:e|st)|[Aa]lthough)|"
+    r"\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|now|still|stays?|stayed|also|both|all|overall|but|and|or|,|;|:|–|—|-|to|a|an|of|"
     r"both)|,|;|:|–|—|\()\s*$"
 )
 _QUOTES = "\"'“”‘’"
 _NEGATED = re.compile(
     r"(?:\bnot|n['’]t|\bnever|\bno|\bnor|\bneither|\bwithout|\bthan|\binstead of|\bavoid(?:ed|ing)?|\bless "
-    r"than|\bfar from|\bother than|\bshort of|\bnowhere near|\bfailed to (?:be|get|reach|"
-    r"achieve))\s+(?:an?\s+|any\s+|(?:\w+\s+)?(?:areas?|forces?|services?)\s+(?:was|were|"
-    r"as)\s+)?(?:been\s+|being\s+)?(?:\w+ed\s+)?(?:as\s+)?$",
+    r"than|\bfar from|\bother than|\bshort of|\bnowhere near|\bfailed to (?:be|get|reach|achieve)|"
+    r"\blos(?:t|es|ing)|\bstripped of|\bmiss(?:ed|es|ing)?(?: out)?(?: on)?)\s+(?:an?\s+|any\s+|"
+    r"its\s+|(?:\w+\s+)?(?:areas?|forces?|services?)\s+(?:was|were|as)\s+)?(?:been\s+|being\s+)?(?:\w+ed\s+)?(?:as\s+)?$",
+    re.IGNORECASE,
+)
+# "did not grade it inadequate": the negation stands before the verb.
+_NOT_RATED = re.compile(
+    r"(?:\bnot|n['’]t|\bnever) (?:rat|grad|judg|giv|mark|rank|find|award|consider|deem)\w*"
+    r"(?: (?!but\b)\w[\w’']*){1,4}\s+$",
     re.IGNORECASE,
 )
 _HYPOTHETICAL = re.compile(
-    r"\b(?:could|would|should|might|may|must|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|want(?:s|ed)?|striv(?:e|"
+    r"\b(?:could|would|should|might|(?-i:may)|must|aim(?:s|ed|ing)?|hop(?:e|es|ed|ing)|want(?:s|ed)?|striv(?:e|"
     r"es|ing)|expect(?:s|ed)?|seek(?:s|ing)?|ambition|aspir(?:e|es|ing|ation)|if|unless|until|become|"
     r"becoming|in order to|working towards?|journey|target|goal|path to|route to|determined to|on course|"
-    r"for it to|next time|able to|can be|to get to|to reach|to achieve)\b",
+    r"for it to|next time|able to|can be|to get to|to reach|to achieve|narrowly|deserves?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -47,6 +53,12 @@ _PAST = re.compile(
     r"originally|first inspection|two years ago|three years ago|a year (?:ago|earlier)|predecessor)\b",
     re.IGNORECASE,
 )
+_PAST_GRADES = re.compile(
+    r"\b(?:previous|last|earlier|old|former|prior)\b.{0,30}\b(?:grade|rating|judge?ment|result|inspection)",
+    re.I,
+)
+_REASON = re.compile(r"\b(?:after|having|because)\b")
+"""Words after which a sentence that hopes goes on with what is: "must improve after being graded poor"."""
 _FROM = re.compile(
     r"\b(?:from|up on|down on)(?:\s+(?:an?|being|its|the|previous|earlier|rated|graded|judged|overall|"
     r"grade|rating|of|judgment|last|grading|score))*\s*[\"'“‘(]?$",
@@ -64,6 +76,7 @@ _FREE_AFTER = re.compile(
     r"due|overall|again|within|where|which|among|concerning|around|respectively|includ\w+|such|namely|was|were|are|is)\b)",
     re.IGNORECASE,
 )
+_AREAS_AFTER = re.compile(r"\s*areas?\s*(?:are|were|is|was|:|–|—|-)(?:\W|$)")
 _PRACTICE_AFTER = re.compile(
     r"\s+(?:and|or)\s+(?:innovative|promising|effective|notable|clear|strong|better)\b", re.I
 )
@@ -131,6 +144,11 @@ class GradeWords:
             return self._digits[bare]
         return self._step(bare)
 
+    def without(self, heading: str) -> str:
+        """A heading without the grade that stands behind its words: "Investigating crime: good"."""
+        cut = max(heading.rfind(sign) for sign in ":–—(")
+        return heading[:cut] if cut > 0 and self.exactly(heading[cut + 1 :].rstrip(") ")) else heading
+
     def found(self, text: str) -> list[Grade]:
         """Every place where a step of the scale is named, whatever it means there."""
         read, grades = self._read
@@ -164,9 +182,13 @@ class GradeWords:
     def _is_given(self, text: str, grade: Grade, ends: Collection[int]) -> bool:
         before = text[: grade.start].rstrip(_QUOTES + " ")
         clause = re.split(r"[;]|\b(?:but|however|and is now|and now|is now|now)\b", before)[-1]
-        if _NEGATED.search(before[-60:] + " ") or _FROM.search(before[-60:]):
+        near = before[-60:] + " "
+        if _NEGATED.search(near) or _NOT_RATED.search(near) or _FROM.search(near):
             return False
-        if _HYPOTHETICAL.search(clause) or self._is_past(clause, text[grade.end :]):
+        intro = before.rpartition(":")[0]  # "Its previous grades were: preventing crime, good; …"
+        if self._is_past(clause, text[grade.end :]) or _PAST_GRADES.search(intro):
+            return False
+        if _HYPOTHETICAL.search(_REASON.split(clause)[-1]):
             return False
         return self._is_verdict(text, grade, before, len(before) in ends)
 
@@ -188,6 +210,8 @@ class GradeWords:
         if grade.marked or " " in grade.step or grade.step.isdigit():
             return not _is_attribute(text, grade, rest) or grade.marked
         if _NOUN_AFTER.match(rest):
+            return True
+        if _AREAS_AFTER.match(rest):
             return True
         if not _FREE_AFTER.match(rest) or _PRACTICE_AFTER.match(rest):
             return False

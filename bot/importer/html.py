@@ -165,6 +165,9 @@ def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
         elif holds:
             for text in _own_text(node):
                 yield _kind(tag, above), 0, text, ()
+        elif tag == "figcaption" and _signs_quotation(node):
+            done = node.mem_id
+            yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
         elif tag == "cite":
             if above in _CITING:
                 yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
@@ -174,6 +177,12 @@ def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
                 yield BlockKind.NAVIGATION, 0, text, ()
             else:
                 yield _kind(tag, above), 0, text, ()
+
+
+def _signs_quotation(caption: Any) -> bool:
+    """Whether the caption of a figure names the speaker of a quotation and not what a picture shows."""
+    figure = caption.parent
+    return figure is not None and figure.css_first("blockquote") is not None
 
 
 def _only_links(node: Any, text: str) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.importer.areas import AreaWords
 from bot.importer.counts import counts, settled
 from bot.importer.document import Block, BlockKind
 from bot.importer.draft import Count, Evidence, Proposal
+from bot.importer.focus import Focus
 from bot.importer.grades import GradeWords, is_rated
 from bot.importer.layouts import Found, listed, standing, tables
 from bot.importer.statements import Reader
@@ -42,9 +42,10 @@ _FINE = re.compile(
     r"highlight\w*|congratulat\w*|strengths?|best|impress\w*)\b",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(r"\bone of (?:only |just |the )?(?:\w+ )?\w+\b", re.IGNORECASE)
 _LONG = 2_000
 """Characters from which something is no sentence that a person wrote, and is not read for grades."""
+_SHOWN = 10
+"""Places that a note lists at most."""
 _NEAR = 3
 """Paragraphs between a count and a list of areas within which the list may explain the count by itself."""
 
@@ -81,29 +82,39 @@ class Judge:
         self._grades = grades
         self._subject = subject
         self._ours = [pattern_of(name) for name in (subject.name, subject.short) if name]
-        self._named, self._owner = subject_names(tuple(others))
-        self._several = _several(framework.nouns)
+        self._others = tuple(others)
 
     def judge(self, title: str, words: Sequence[Words]) -> tuple[list[Proposal], list[Count], list[str]]:
         """The proposals in the order of the areas, the announced counts, and notes on contradictions."""
         found: list[Found] = []
         announced: list[Count] = list(counts(title, self._grades, Evidence(title, 0)))
+        whole = "\n".join([one.text for one in words])
+        self._foreign: dict[int, None] = {}
+        self._focus = Focus(self.framework, self._subject, self._others, whole)
+        words = list(self._focus.own(words))
         for one in words:
-            if not self._worth_reading(one):
-                continue
-            for start, end in sentences(one.text):
+            self._focus.paragraph(one.text)
+            read = self._worth_reading(one)
+            for start, end in sentences(one.text) if read or not self._focus.alone else ():
                 sentence = one.text[start:end]
                 if len(sentence) > _LONG:
                     continue
-                found += self._sentence(one, sentence)
-                if not one.strict or is_rated(sentence):
-                    announced += counts(sentence, self._grades, _evidence(one.block, sentence))
+                if not one.strict:
+                    self._focus.sentence(sentence)
+                if read:
+                    found += self._sentence(one, sentence)
+                    announced += self._counts(one, sentence)
         blocks = [one.block for one in words if not one.strict or one.block.kind is not BlockKind.PARAGRAPH]
         for more in (standing(blocks, self._reader), listed(blocks, self._reader)):
             found += more
         found += tables(blocks, self._reader, self._ours)
         final = settled(announced, self.framework)
         proposals, notes = self._gathered(found)
+        if self._foreign:
+            places = ", ".join(map(str, list(self._foreign)[:_SHOWN]))
+            notes.append(
+                f"Grades in paragraph {places} seem to be those of others, and are not proposed. Check them."
+            )
         proposals += self._combined(final, proposals, words)
         order = [area.id for area in self.framework.areas]
         return sorted(proposals, key=lambda one: order.index(one.area)), final, notes
@@ -114,29 +125,30 @@ class Judge:
         lowered = words.text.lower()
         return self._grades.hinted(lowered) or "graded" in lowered or " areas" in lowered
 
+    def _counts(self, words: Words, sentence: str) -> list[Count]:
+        if (words.strict and not is_rated(sentence)) or not self._focus.is_ours(sentence, len(sentence)):
+            return []
+        return counts(sentence, self._grades, _evidence(words.block, sentence))
+
     def _sentence(self, words: Words, sentence: str) -> Iterator[Found]:
         block = words.block
         statements = self._reader.statements(sentence, strict=words.strict, formal=words.formal)
         for statement in statements:
-            if self._is_ours(sentence[: statement.at]):
+            if self._focus.is_ours(sentence, statement.at):
                 yield Found(statement.area, statement.step, _with_text(block, sentence))
+            else:
+                self._foreign[block.number] = None
         if statements:
             return
         here = words.areas if len(words.areas) == 1 and _THIS_AREA.search(sentence) else ()
         if here and (given := self._grades.given(sentence)) and len({grade.step for grade in given}) == 1:
-            if not words.strict and self._is_ours(sentence[: given[0].start]):
+            if not words.strict and self._focus.is_ours(sentence, given[0].start):
                 yield Found(here[0], given[0].step, _with_text(block, sentence))
-        elif _NOT_GRADED.search(sentence):
+        elif _NOT_GRADED.search(sentence) and not self._grades.found(sentence):
             lists = self._reader.area_lists(sentence)
-            for area in lists[0].areas if len(lists) == 1 else here:
+            ours = self._focus.is_ours(sentence, len(sentence))
+            for area in (lists[0].areas if len(lists) == 1 else here) if ours else ():
                 yield Found(area, None, _with_text(block, sentence))
-
-    def _is_ours(self, before: str) -> bool:
-        """Whether the words before a grade speak of our subject and not of another or of several."""
-        if self._several.search(_ONE_OF.sub("", before)):
-            return False
-        named = self._named.findall(before)
-        return not named or self._owner[named[-1]] == self._subject.id
 
     def _gathered(self, found: Sequence[Found]) -> tuple[list[Proposal], list[str]]:
         """One proposal for each area: the grade given most often, the first on a tie; and notes."""
@@ -198,28 +210,6 @@ class Judge:
                     sentence = one.text[start : min(end, start + _LONG)]
                     if tone.search(sentence) and not self._grades.found(sentence):
                         yield one.block, sentence
-
-
-@lru_cache(maxsize=16)
-def subject_names(subjects: tuple[Subject, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """A pattern for the full and short names of all subjects, and whose name each is."""
-    owner: dict[str, str] = {}
-    for subject in subjects:
-        for name in (subject.name, subject.short):
-            if name:
-                owner.setdefault(name, subject.id)
-    inside = "|".join(re.escape(name) for name in sorted(owner, key=len, reverse=True)) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{inside})(?!\w)"), owner
-
-
-@cache
-def _several(nouns: str) -> re.Pattern[str]:
-    """Several subjects at once: "three forces", "most prisons"."""
-    return re.compile(
-        rf"\b(?:most|many|all|other|several|some|no|few|\d+|two|three|four|five|six|seven|eight|nine|ten|"
-        rf"neighbouring)\s+(?:\w+\s+)?{re.escape(nouns)}\b",
-        re.IGNORECASE,
-    )
 
 
 def _with_text(block: Block, text: str) -> Block:

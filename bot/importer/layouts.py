@@ -158,12 +158,12 @@ def _row(area: str, row: Block, header: Sequence[str], reader: Reader) -> Iterat
         graded = newest if len(newest) == 1 else []
     if len(graded) == 1:
         column, step = graded[0]
-        if column >= len(header) or not _is_past(header[column], reader.grades.framework.year):
+        if column >= len(header) or not is_past(header[column], reader.grades.framework.year):
             yield Found(area, step, row)
 
 
-def _is_past(head: str, first_year: int) -> bool:
-    """Whether a column's heading speaks of an earlier inspection."""
+def is_past(head: str, first_year: int) -> bool:
+    """Whether a heading, of a column or of a section, speaks of an inspection before a year."""
     years = [int(year) for year in _YEAR.findall(head)]
     if years and not _NOW.search(head):
         return max(years) < first_year

@@ -108,7 +108,8 @@ class Maker:
             self._add(block, text, PassageKind.QUOTE, piece.speaker, section)
             return
         if len(text) < 80:
-            if len(text.split()) < _SHORT and not text.endswith((".", "!", "?")):
+            item = block.kind is BlockKind.LIST_ITEM and (text[:1].islower() or text[-1:] in ";,")
+            if len(text.split()) < _SHORT and not text.endswith((".", "!", "?")) and not item:
                 return
             if self._grades.exactly(text) is not None or self._areas.is_only_names(text):
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,8 @@ _BOLD_WEIGHT = 600
 _TITLE = 0.6
 """Share of the largest type on the first page from which a line belongs to the title."""
 _TITLE_PARTS = 3
+_ROWS = re.compile("[^\r\n\x02\ufffe]*(?:[\x02\ufffe]|[\r\n]+|$)")
+"""One line of pdfium's text. A hyphen that only breaks a word has no line break behind it."""
 
 
 def parse_pdf(data: bytes) -> Document:
@@ -60,14 +63,14 @@ def _lines(document: Any, index: int) -> Iterator[Line]:
             raise ImportFault(f"page {index + 1} holds {count:,} characters; no page that can be read does")
         height = page.get_height()
         position = 0
-        for text in textpage.get_text_range().split("\r\n") if count else ():
+        for text in _ROWS.findall(textpage.get_text_range()) if count else ():
             stripped = text.strip()
             if stripped:
                 lead = len(text) - len(text.lstrip())
                 at = raw.FPDFText_GetCharIndexFromTextIndex(textpage, position + lead)
                 end = raw.FPDFText_GetCharIndexFromTextIndex(textpage, position + lead + len(stripped) - 1)
                 yield _line(raw, textpage, at, end, stripped, index + 1, height)
-            position += len(text.encode("utf-16-le")) // 2 + 2
+            position += len(text.encode("utf-16-le")) // 2
     finally:
         textpage.close()
         page.close()
@@ -79,7 +82,7 @@ def _line(raw: Any, textpage: Any, at: int, end: int, text: str, page: int, heig
     raw.FPDFText_GetCharBox(textpage, end, unused, right, unused, unused)
     origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(textpage, at, origin_x, origin_y)
-    # pdfium marks a hyphen that only breaks a word at the line's end as U+0002.
+    # pdfium marks a hyphen that only breaks a word at the line's end as U+0002 or U+FFFE.
     text = text.replace("\x02", "-").replace("\ufffe", "-")
     return Line(
         text=clean(text),

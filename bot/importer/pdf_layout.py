@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from bot.importer.document import Block, BlockKind
 
@@ -20,6 +20,12 @@ _PAGE_NUMBER = re.compile(
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 _CONTENTS_ENTRY = re.compile(r"\.{4,}\s*\d{1,4}$|(?:\. ){4,}\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
+_FOOTNOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s*(?=[A-ZÀ-Þ“\"‘(]|https?:)")
+_COMPOUND = re.compile(r"\b[a-z]+-[a-z]+(?=\b[^-])|\b[a-z]{6,}\b")
+_PART = re.compile(r"[A-Za-z]+$")
+_NEXT = re.compile(r"[a-z]+")
+_PREFIXES = frozenset("self non well ex anti co multi cross decision long short high low ill half".split())
+"""First parts of words that keep their hyphen where a line breaks behind it."""
 
 _MARGIN = 0.1
 """Share of the page's height at its top and bottom where running headers and footers stand."""
@@ -32,6 +38,8 @@ _FULL = 0.75
 _RAGGED = 0.1
 """Share of the width by which the lines of one column differ in length."""
 _MAX_HEADING_WORDS = 25
+_SMALL = 0.85
+"""Share of the body's type size up to which a line below the text is a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +62,12 @@ def lay_out(pages: list[list[Line]], outline: dict[str, int]) -> Iterator[Block]
     `outline` maps the casefolded titles of the file's table of contents to their depth; they are headings
     wherever such a line stands on its own.
     """
-    layout = _Layout(_without_running_lines(pages), outline)
+    lines = _without_footnotes(_without_running_lines(pages))
+    layout = _Layout(lines, outline)
+    words = _whole_words(lines)
     number = 0
     for group in layout.groups():
-        text = _joined(group)
+        text = _joined(group, words)
         if not text or _CONTENTS_ENTRY.search(text):
             continue
         number += 1
@@ -174,6 +184,31 @@ def _without_running_lines(pages: list[list[Line]]) -> list[Line]:
     ]
 
 
+def _without_footnotes(lines: list[Line]) -> list[Line]:
+    """All lines but those in small type below the text of their column, from a number or sign on."""
+    limit = _body_size(lines) * _SMALL
+    kept: list[Line] = []
+    for _, page in groupby(lines, key=lambda line: line.page):
+        on_page = list(page)
+        top = max((line.baseline for line in on_page if _is_footnote(line, on_page, limit)), default=-1.0)
+        kept += [line for line in on_page if line.size > limit or line.baseline > top]
+    return kept
+
+
+def _is_footnote(line: Line, page: list[Line], limit: float) -> bool:
+    if line.size > limit or not _FOOTNOTE.match(line.text):
+        return False
+    text = [one for one in page if one.size > limit and one.left < line.right and line.left < one.right]
+    return bool(text) and all(line.baseline < one.baseline for one in text)
+
+
+def _whole_words(lines: list[Line]) -> frozenset[str]:
+    """The long and the hyphenated words that stand inside lines, if any line ends inside a word."""
+    if not any(line.text.endswith("-") for line in lines):
+        return frozenset()
+    return frozenset(word for line in lines for word in _COMPOUND.findall(line.text.lower()))
+
+
 def _body_size(lines: list[Line]) -> float:
     """The type size in which most letters are set."""
     sizes: Counter[float] = Counter()
@@ -193,10 +228,25 @@ def _spacing(lines: list[Line], body: float) -> float:
     return min(frequent, default=body * 1.3) or 1.0
 
 
-def _joined(group: list[Line]) -> str:
-    """The lines as one text; a word broken by a hyphen at a line's end is put together again."""
+def _joined(group: list[Line], words: frozenset[str]) -> str:
+    """The lines as one text; a word broken by a hyphen at a line's end is put together again.
+
+    `words` are those that the document has unbroken: they tell "self-" + "harm" from "part-" + "ners".
+    """
     text = group[0].text
     for line in group[1:]:
-        broken = text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower()
-        text = text[:-1] + line.text if broken else f"{text} {line.text}"
+        if text.endswith("-") and text[-2:-1].isalpha() and line.text[:1].islower():
+            text = (text if _keeps_hyphen(text[:-1], line.text, words) else text[:-1]) + line.text
+        else:
+            text = f"{text} {line.text}"
     return text
+
+
+def _keeps_hyphen(left: str, right: str, words: frozenset[str]) -> bool:
+    part, rest = _PART.search(left), _NEXT.match(right)
+    if part is None or rest is None:
+        return False
+    first = part[0].lower()
+    if first + rest[0] in words:
+        return False
+    return f"{first}-{rest[0]}" in words or first in _PREFIXES

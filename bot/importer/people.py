@@ -11,6 +11,8 @@ from bot.importer.roles import HONORIFICS, INSIDE, NOUNS, PLAIN_HONORIFICS, expa
 _TOKEN = re.compile(r"[^\s,;:()“”\"]+|[,;:()“”\"]")
 _PARTICLES = frozenset("ap ab ferch verch de la le van von der den al bin ibn y".split())
 _JOINING = frozenset("of for in at to".split())
+_LINKS = frozenset("is was became been".split())
+_BEFORE_OFFICE = _LINKS | frozenset("the a an its their The who has as now also".split())
 _LINKING = frozenset("and & the of yr a ac for".split())
 # Capitalised words that begin a sentence and are no part of a name or an office.
 _OPENERS = frozenset(
@@ -21,6 +23,15 @@ _OPENERS = frozenset(
     "Some Many Most Report Area Areas "
     "Dywedodd Meddai Read More Picture Photo Image".split()
 )
+_FIELDS = frozenset(
+    "prisons constabulary probation education schools hospitals police policing fire rescue care health "
+    "services".split()
+)
+"""What an office is over, where a text writes it small: "the chief inspector of prisons"."""
+_AFTER_NAME = frozenset("MP MS AM HMI".split())
+"""Offices that stand right behind a name: "Ann Lee MP"."""
+_PARTIES = frozenset("Labour Conservative Tory Liberal Democrat Green Plaid Reform Party former".split())
+_HONOURS = re.compile(r"[A-Z]{2,5}$")
 _MAX_NAME = 4
 
 
@@ -90,11 +101,19 @@ def _with_office(words: Sequence[_Word], position: int) -> tuple[Person | None, 
         end += 1
     start = _office_start(words, position)
     begin, name = _complement(words, end + 1)
+    if len(name) == _MAX_NAME and not any(word.text in _PARTICLES for word in name):
+        # "Comisiynydd yr Heddlu a Throseddu Gogledd Cymru Ann Lee": the place belongs to the office.
+        begin, name = begin + 2, name[2:]
+    elif len(name) == 1 and (apposed := _apposed(words, begin + 1)):
+        begin, name = begin + 2, apposed
     role = _role(words[start:begin])
     if name:
         return Person(_shown(name), role, words[start].at), begin + len(name)
     if (before := _name_before(words, start)) and role:
         return Person(_shown(before), role, before[0].at), begin
+    before = list(words[start:position])
+    if words[position].bare in _AFTER_NAME and len(before) > 1 and _PARTIES.isdisjoint(role.split()):
+        return Person(_shown(before), expand(words[position].bare), before[0].at), begin
     return None, end + 1
 
 
@@ -144,27 +163,39 @@ def _complement(words: Sequence[_Word], position: int) -> tuple[int, list[_Word]
     if position >= len(words):
         return position, []
     if words[position].text == ",":  # "the new chief constable, Ann Lee, said"
-        name = _name(words, position + 1)
-        end = position + 1 + len(name)
-        apposed = len(name) > 1 and end < len(words) and words[end].text == ","
-        return (position + 1, name) if apposed else (position, [])
-    if words[position].text not in _JOINING:
+        name = _apposed(words, position)
+        return (position + 1, name) if name else (position, [])
+    if words[position].text not in _JOINING and words[position].text != "Heddlu":
         return position, _name(words, position)
-    begin = position + 1
+    begin = position + (words[position].text != "Heddlu")
     while begin < len(words) and words[begin].text in {"the", "His", "Her"}:
         begin += 1
     run = begin
-    while run < len(words) and (words[run].capital or words[run].text in {"and", "&", *_PARTICLES}):
+    while run < len(words) and (
+        words[run].capital or words[run].text in {"and", "&", *_PARTICLES} or words[run].bare in _FIELDS
+    ):
         run += 1
         if words[run - 1].possessive:
             break
-    while run > begin and not words[run - 1].capital:
+    while run > begin and not words[run - 1].capital and words[run - 1].bare not in _FIELDS:
         run -= 1
-    if run - begin < 3:
+    if apposed := _apposed(words, run):  # "MP for Barset East, Ann Lee, said"
+        return run + 1, apposed
+    if run - begin < 3 or not all(word.capital for word in words[run - 2 : run]):
         return (run if run > begin else position), []
     # The last two words are the name ("of Prisons Elizabeth Fry"), three around a particle ("ap").
     length = 3 if words[run - 2].text in _PARTICLES else 2
     return run - length, list(words[run - length : run])
+
+
+def _apposed(words: Sequence[_Word], position: int) -> list[_Word]:
+    """The full name between a comma at `position` and the next one, or the end of the text."""
+    if position >= len(words) or words[position].text != ",":
+        return []
+    name = _name(words, position + 1)
+    end = position + 1 + len(name)
+    closed = end == len(words) or words[end].text in {",", ":"}
+    return name if len(name) > 1 and closed else []
 
 
 def _name(words: Sequence[_Word], position: int) -> list[_Word]:
@@ -188,18 +219,28 @@ def _name(words: Sequence[_Word], position: int) -> list[_Word]:
 
 def _name_before(words: Sequence[_Word], start: int) -> list[_Word]:
     """The name in "Ann Lee, the governor" and "Ann Lee is the governor", for an office at `start`."""
-    position = start - 1
-    while position >= 0 and words[position].text in {"the", "a", "its", "their", "The"}:
-        position -= 1
-    if position < 1 or words[position].text not in {",", "is", "was"}:
+    end = start
+    while end > 0 and (words[end - 1].text in _BEFORE_OFFICE or _of_body(words[end - 1])):
+        end -= 1
+    linked = any(word.text in _LINKS for word in words[end:start])
+    if end > 0 and words[end - 1].text == ",":
+        end -= 1
+    elif not linked:
         return []
+    while end > 2 and _HONOURS.match(words[end - 1].text):  # "Ann Lee QPM, the governor"
+        end -= 1
     for length in range(_MAX_NAME, 1, -1):
-        first = position - length
+        first = end - length
         if first >= 0:
             name = _name(words, first)
             if len(name) == length and words[first].bare not in INSIDE:
                 return name
     return []
+
+
+def _of_body(word: _Word) -> bool:
+    """Whether a word says whose office follows, without a name: "the force's deputy chief constable"."""
+    return word.possessive and word.text.islower()
 
 
 def _role(words: Sequence[_Word]) -> str:

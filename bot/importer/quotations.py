@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.importer.document import Block, BlockKind
@@ -70,7 +71,9 @@ class Joiner:
             if block.kind in {BlockKind.HEADING, BlockKind.TABLE_ROW}:
                 self._running = self._previous = self._pending = None
                 found.append(Piece(block, block.text))
-            elif not self._signs(position, found):
+            elif self._signs(position, found):
+                self._running = self._previous = None  # a name below a quotation ends it
+            else:
                 found.extend(self._said(position))
         return found
 
@@ -78,34 +81,53 @@ class Joiner:
         block = self._blocks[position]
         text = block.text
         marked = spans(text, self._marks) if any(mark in text for mark in self._marks) else []
-        full = [span for span in marked if _is_full(span, text)]
+        full = _full(marked, text)
         if block.kind is BlockKind.QUOTATION and not full:
             full = [Span(-1, len(text), False)]
         if not full:
             return self._prose(position, marked)
-        speaker = self._speaker(block, full, position)
-        self._running = speaker if not full[-1].closed and block.kind is not BlockKind.QUOTATION else None
-        self._previous = speaker
-        if speaker is None:
+        gaps = _gaps(text, full)
+        speakers = self._speakers(gaps, position)
+        self._running = (
+            speakers[-1] if not full[-1].closed and block.kind is not BlockKind.QUOTATION else None
+        )
+        self._previous = speakers[-1]
+        if speakers[0] is None:
             self.unknown.append(block.number)
             return [Piece(block, text)]
-        lead, tail = self._around(text, full)
-        quoted = [Piece(block, span.inner(text), speaker) for span in full]
-        return [*_beside(block, lead), *(piece for piece in quoted if piece.text), *_beside(block, tail)]
+        pieces = _beside(block, _without(gaps[0], before(gaps[0]), last=True))
+        for span, speaker, gap in zip(full, speakers, gaps[1:], strict=True):
+            if words := span.inner(text):
+                pieces.append(Piece(block, words, speaker))
+            rest = _without(gap, after(gap), last=False)
+            pieces += _beside(block, rest if gap is gaps[-1] else _without(rest, before(rest), last=True))
+        return pieces
 
-    def _speaker(self, block: Block, full: Sequence[Span], position: int) -> Speaker | None:
-        """Whose words a paragraph's quotation is: named inside it, running on, announced, or named next."""
-        text = block.text
-        follows = [
-            text[span.end : full[i + 1].start if i + 1 < len(full) else None] for i, span in enumerate(full)
-        ]
-        lead = text[: max(full[0].start, 0)]
+    def _speakers(self, gaps: Sequence[str], position: int) -> list[Speaker | None]:
+        """Whose words each quotation of a paragraph is; all are None when the first one's speaker is unknown.
+
+        `gaps` is the text before, between and after them. A speaker named for one quotation has said those
+        beside it as well, unless another is named there.
+        """
+        lead = gaps[0]
         self._cast.notice(lead[: max((start for start, _ in sentences(lead)), default=0)])
-        phrases = [after(part) for part in follows] + [before(lead)]
-        for phrase in phrases:
-            if phrase and (found := self._cast.speaker(phrase)):
-                return found
-        if full[0].start <= 0:
+        found: list[Speaker | None] = []
+        for ahead, behind in pairwise(gaps):
+            phrases = [before(ahead), after(behind)]
+            if not ahead.rstrip().endswith(":"):
+                phrases.reverse()
+            named = (self._cast.speaker(phrase) for phrase in phrases if phrase)
+            speaker = next((one for one in named if one is not None), None)
+            found.append(speaker or (found[-1] if found else None))
+        first = next((one for one in found if one is not None), None) or self._unsaid(position, not lead)
+        return [one or first for one in found]
+
+    def _unsaid(self, position: int, whole: bool) -> Speaker | None:
+        """Whose words a quotation is that names nobody: running on, announced, or named next.
+
+        `whole` says that the paragraph begins with the quotation.
+        """
+        if whole:
             if self._running is not None:
                 return self._running
             if self._pending is not None:
@@ -150,6 +172,8 @@ class Joiner:
         if position == 0:
             return None
         above = self._blocks[position - 1].text
+        if above[:1] in "—–-":  # the name under another quotation
+            return None
         phrase = before(above.rstrip(".") + ":")
         return self._cast.speaker(phrase) if phrase else None
 
@@ -182,12 +206,6 @@ class Joiner:
             return False
         following = self._blocks[position + 1]
         return following.kind is BlockKind.QUOTATION or following.text[:1] in self._marks
-
-    def _around(self, text: str, full: Sequence[Span]) -> tuple[str, str]:
-        """What a paragraph says beside the quotation and its attribution: before it and after it."""
-        lead = text[: max(full[0].start, 0)]
-        tail = text[full[-1].end :] if full[-1].closed else ""
-        return _without(lead, before(lead), last=True), _without(tail, after(tail), last=False)
 
 
 def _may_name(text: str) -> bool:
@@ -226,11 +244,30 @@ def _without(text: str, phrase: str, *, last: bool) -> str:
     return (text[:start] if last else text[end:]).strip()
 
 
+def _gaps(text: str, full: Sequence[Span]) -> list[str]:
+    """The text before, between and after quotations; what follows an open one belongs to it."""
+    starts = [max(span.start, 0) for span in full] + [len(text)]
+    ends = [0] + [span.end for span in full]
+    return [text[end:start] for end, start in zip(ends, starts, strict=True)]
+
+
+def _full(marked: Sequence[Span], text: str) -> list[Span]:
+    """The runs between marks that are quotations, with the second half of one that its speaker interrupts."""
+    found: list[Span] = []
+    for span in marked:
+        broken = found and text[found[-1].end - 2] == "," and text[: span.start].rstrip()[-1:] == ","
+        if _is_full(span, text) or (broken and after(text[found[-1].end : span.start])):
+            found.append(span)
+    return found
+
+
 def _is_full(span: Span, text: str) -> bool:
     words = span.inner(text).split()
     lead = text[: span.start].rstrip()
-    whole = bool(words) and words[0][:1].isupper() and words[-1][-1:] in ".!?,"
-    if len(words) < _FULL and not (whole and (not lead or lead.endswith(":"))):
+    last = text[span.start : span.end].rstrip("\"'”’ ")[-1:]
+    whole = bool(words) and words[0][:1].isupper() and last in ".!?,"
+    begins = not lead or lead.endswith(":") or (lead[-1] in ".!?" and last != ",")
+    if len(words) < _FULL and not (whole and begins):
         return False
     if not lead:
         return span.end == len(text) or words[0][:1].isupper() or len(words) >= _FRAGMENT

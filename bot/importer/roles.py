@@ -40,7 +40,7 @@ _NOUNS = (
     "Doctor MP MS AM Dean Provost Deputy Assistant Secretary-General "
     # Welsh offices: chief constable, commissioner, inspector, superintendent, minister, head, director.
     "Gwnstabl Cwnstabl Comisiynydd Gomisiynydd Arolygydd Uwcharolygydd Gweinidog Pennaeth Cyfarwyddwr "
-    "Llefarydd Throseddu Troseddu"
+    "Llefarydd Throseddu Troseddu Throsedd Trosedd"
 ).split()
 _INSIDE = (
     # What stands before or inside an office and begins with a capital.

@@ -9,12 +9,13 @@ from bot.model import Framework
 
 _KEY = re.compile(
     r"(?:^|[\s(])(?P<a>\d)\s*(?:[–—:=)-]|is|means)\s*(?:outcomes [\w ]{1,40}? are )?(?P<b>[a-z][a-z "
-    r"]{2,30}?)(?=[:.,;)–—]|$|\s-\s)|(?P<c>[a-z][a-z ]{2,30}?)\s*\((?P<d>\d)\)",
+    r"]{2,30}?)(?=[:.,;)–—]|$|\s-\s)|(?P<c>[a-z][a-z ]{2,30}?)\s*\((?P<d>\d)\)|"
+    r"^(?P<e>\d)\s+(?P<f>[a-z][a-z ]{2,30}?)(?=[.:;,]|$)",
     re.IGNORECASE,
 )
 
 
-_NUMBERED = re.compile(r"\d\s*(?:[–—:=)-]|is |means )|\(\d")
+_NUMBERED = re.compile(r"\d\s*(?:[–—:=)-]|is |means )|\(\d|^\d [A-Za-z]")
 _EXTREME = re.compile(
     r"\b(lowest|worst|poorest|minimum|highest|top|best|maximum)\s+(?:possible\s+|available\s+)?"
     r"(?:score|rating|grade|mark|judge?ment)s?\s*(?:of|,|\(|–|-)?\s*(?:an?\s+)?([1-9])\b",
@@ -34,7 +35,8 @@ def scale_key(texts: Sequence[str], framework: Framework) -> tuple[tuple[str, st
         if len(text) > 400 or not _NUMBERED.search(text):
             continue
         for match in _KEY.finditer(text):
-            digit, word = (match["a"] or match["d"]), " ".join((match["b"] or match["c"]).casefold().split())
+            digit = match["a"] or match["d"] or match["e"]
+            word = " ".join((match["b"] or match["c"] or match["f"]).casefold().split())
             if numeric and digit in steps and found.setdefault(word, digit) != digit:
                 return ()
             if not numeric:

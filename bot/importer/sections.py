@@ -119,7 +119,7 @@ class Outline:
             level = self._open[-1].level + 1
         self._open = [item for item in self._open if item.level < level]
         above = self.section
-        own = self._areas.of_heading(text) if label is None else ()
+        own = self._areas.of_heading(self._grades.without(text)) if label is None else ()
         inherits = label is None and above.label is not None and not own
         section = Section(
             title=text,

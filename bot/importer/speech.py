@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.importer.people import Person, full_name, people
-from bot.importer.roles import is_office, voice_of
+from bot.importer.roles import HONORIFICS, is_office, voice_of
 from bot.importer.words import pattern_of, sentences
 from bot.model import Framework, Speaker, Subject, Voice
 
@@ -32,6 +32,25 @@ _INSPECTORATE = re.compile(
     r"\binspectorate\b|\bwatchdog\b|\bregulator\b|\barolygiaeth\b|\bHMIC\w*|\bHMIP\b", re.I
 )
 _SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|statement|llefarydd)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r", who [^,]{2,120}(?:,|$)")
+# Someone who is quoted without a name: "One prisoner", "A resident in her nineties", "Staff".
+_UNNAMED_PERSON = re.compile(
+    r"(?:(?:one|an?|another|some|many|several|other|two|three|most)\s+)"
+    r"(?:(?:\w+\s+)?(?:prisoner|resident|pupil|student|parent|carer|relative|patient|victim|officer|firefighter|"
+    r"detective|sergeant|teacher|governor|nurse|member|worker|child|person|man|woman|boy|girl|caller|survivor|"
+    r"family|visitor|manager|supervisor|leader|employee|detainee|neighbour|witness|shopkeeper|trader)(?:s|es)?|"
+    r"people|men|women|children|staff)\b.{0,60}",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"(?:staff|prisoners|residents|pupils|students|parents|relatives|patients|victims|officers|people|leaders|"
+    r"managers|governors|teachers|firefighters|families|carers|detainees|visitors)\b(?: members)?",
+    re.IGNORECASE,
+)
+_CALENDAR = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday One Another He She They".split()
+)
 _HE = re.compile(r"^(?:\w+[,]? )?(?:he|she)(?: also| then| further| later)?$", re.IGNORECASE)
 _IT = re.compile(r"^(?:\w+[,]? )?(?:it|they)(?: also| then| further| later)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:with|while|as|when|after|but|that|because|and)\b")
@@ -43,6 +62,8 @@ _ADVERB = re.compile(
 )
 UNNAMED_ROLE = "role not stated"
 """What is shown for a person whose office the source does not name."""
+ANONYMOUS_ROLE = "not named"
+"""What is shown for someone who is quoted without a name."""
 _MAX_BETWEEN = 14
 """Words between the speech verb and the opening mark: "said in a statement to the panel on Monday:"."""
 
@@ -83,6 +104,9 @@ class Cast:
     def speaker(self, phrase: str) -> Speaker | None:
         """Whom a phrase before or after a speech verb means, or None when it names nobody."""
         phrase = phrase.strip(" \t,.:;–—-")
+        if _RELATIVE.search(phrase):  # "Ann Lee, who took over in June, said"
+            self.notice(phrase)
+            phrase = _RELATIVE.sub("", phrase).strip(" ,")
         head = _CONJUNCTION.sub("", _ADVERB.sub("", phrase.rpartition(", ")[2] or phrase)).strip(" ,")
         if _HE.match(head):
             return self.last
@@ -137,6 +161,8 @@ class Cast:
         noun = re.search(rf"\b(?:[Tt]he|[Oo]ur) {nouns}\b(?! [A-Z])|\b[Aa] {nouns} spokes", phrase)
         if ours or noun:
             return Speaker(subject.name, f"the inspected {framework.noun}", Voice.SUBJECT)
+        if _UNNAMED_PERSON.fullmatch(phrase) or _STAFF.fullmatch(phrase):
+            return Speaker(phrase[:1].upper() + phrase[1:], ANONYMOUS_ROLE, Voice.OTHER)
         return self._office(phrase) or self._organisation(phrase)
 
     def _office(self, phrase: str) -> Speaker | None:
@@ -157,7 +183,7 @@ class Cast:
         )
         capitals = [name for name in capitals if name.lower() not in {"a", "the", "an"}]
         name = re.sub(r"^(?:A|An|The)\s+", "", capitals[-1]) if capitals else ""
-        if not name or len(phrase.split()) > 8:
+        if not name or len(phrase.split()) > 8 or name in _CALENDAR or name.split()[0] in HONORIFICS:
             return None
         if _SPOKES.search(phrase):
             return Speaker(name, "spokesperson", voice_of(name, self._subject.name))

@@ -28,36 +28,49 @@ _LIGHT = frozenset(
         "healthy establishment prison prisons outcome outcomes prisoner prisoners school provision "
         "provider standard level labelled branded described said report part parts core pillar pillars "
         "main three four five one two six seven eight nine ten so called do does did make makes use used "
-        "same too highest lowest top bottom available possible mark marks verdict tackling job people's"
+        "same too highest lowest top bottom available possible mark marks verdict tackling job people's "
+        "dropped fell fallen risen rose moved went gone slipped improved declined home care trust"
     ).split()
 )
 _BREAK = re.compile(
-    r"\b(?:while|whilst|whereas|although|though|but|however|because|despite|except|unlike|apart from|besides|"
-    r"without|until|unless|meanwhile|yet|even though|rather than|instead|so that|in order)\b|[.!?]\s",
+    r"\b(?:while|whilst|whereas|although|though|but|however|because|despite|except\w*|unlike|apart from|"
+    r"besides|bar|aside from|excluding|other than|without|until|unless|meanwhile|yet|even though|rather than|"
+    r"instead|so that|in order)\b|[.!?]\s",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
     r"^[\"'”’]*\s*(?:\(\d\)\s*)?(?:(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|"
     r"both|not only|now|ratings|grades|scores|marks|a|an|was|were|is|are|has been|have been|awarded|given|"
-    r"handed|received|it)[\s,]+)*(?:at|in|for|on|across|over|when|with (?:regard|respect)|with its|regarding|"
-    r"concerning|around|under|against|include[sd]?|including|such as|namely|and so (?:was|were|is|are)|"
+    r"handed|received|it)[\s,]+)*(?:areas?\s+(?:are|were|is|was)|at|in|for|on|across|over|when|"
+    r"with (?:regard|respect)|with its|regarding|concerning|around|under|against|include[sd]?|including|"
+    r"such as|namely|and so (?:was|were|is|are)|"
     r"[:–—-]|\(|to|by)(?:\W|\b)",
     re.IGNORECASE,
 )
+_MOVES = r"(?:went|gone|goes|dropped|fell|fallen|rose|risen|moved|slipped|improved|declined)"
 _BACKWARD = re.compile(
-    rf"(?:\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|stays?|stayed)\b|\b{RATED}\b|[:–—(=|]|\s-\s)",
+    rf"(?:\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|stays?|stayed|{_MOVES})\b|\b{RATED}\b|[:–—(=|]|\s-\s)",
     re.IGNORECASE,
 )
 # What may follow an area's name without making it a part of the area only.
 _TAIL = re.compile(
-    r"\s*(?:$|[.,;:!?()\]–—/|\"'”’]|-\s|(?:and|or|but|while|whilst|whereas|although|though|with|by|as|"
+    rf"\s*(?:$|[.,;:!?()\]–—/|\"'”’]|-\s|(?:{_MOVES}|and|or|but|while|whilst|whereas|although|though|with|by|as|"
     r"according|because|where|which|who|is|are|was|were|has|have|had|when|after|following|this|that|than|"
     r"also|both|respectively|overall|too|all|again|since|despite|however|so|were|being|remains?|remained|"
     r"requir\w+|performance|through|due|if|it|he|she|they|we|there|both|(?:in|at|during|for|by) (?:its|the|"
     r"this|our|a|HM\w*)? ?(?:latest|most recent|recent|new|same|second|first|third|inspection|inspectors?|"
-    r"report|year|cycle|20\d\d|HM\w+|inspectorate|force|prison|service|time)|in 20\d\d)\b)",
+    r"report|year|cycle|20\d\d|HM\w+|inspectorate|force|prison|service|time)|in 20\d\d|"
+    r"(?:in|at|during|under) (?:[\w/–-]+ ){1,5}(?:inspections?|reports?|programme|assessments?|framework)|"
+    r"the (?:force|service|home|school|prison|provider|trust|constabulary) (?:is|was|are))\b)",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(
+    r"\b(?:aspects?|parts?|elements?|some|many|most|much|side)\s+of\s+(?:how\s+|its\s+|the\s+)?$"
+)
+_COPULAS = frozenset("is are was were".split())
+_OF_AREAS = re.compile(r"\bareas?\b[^.;:]{0,40}$")
+_FORMER = re.compile(r"\bfrom (?:an? )?[\"'“‘]?[\w ]{3,22}?[\"'”’]? (?:in (?:19|20)\d\d )?(?=to\b)")
+"""What a grade has been until now: "dropped from good to"."""
 _AND_SO = re.compile(r"[\"'”’]*,? and so (?:was|were|is|are)\b", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"[\s,;/&•]*(?:\b(?:and|or|as well as|along with|plus|then|also|both|to)\b[\s,]*)*$", re.IGNORECASE
@@ -193,6 +206,8 @@ class Reader:
         """
         if len(mention.areas) != 1 or not self._ends_well(text, mention):
             return False
+        if _PART_OF.search(text, 0, mention.start):
+            return False
         if mention.named and mention.words > 1:
             return True
         ends = [match.end() for match in _ITEM.finditer(text, 0, mention.start)]
@@ -214,6 +229,8 @@ class Reader:
         for index, one in enumerate(lists):
             if grade.end <= one.start < edge:
                 gap = text[grade.end : one.start]
+                if gap.strip() in _COPULAS and _OF_AREAS.search(text, 0, grade.start):
+                    return index  # "the areas rated good are A and B"
                 if not gap.strip("\"'“”‘’ ") and text[one.start :].lower().startswith("overall"):
                     return index  # "rated good overall": the only area that follows a grade like this
                 fits = _FORWARD.match(gap) and not _BREAK.search(gap) and self._loose(gap) <= _UNKNOWN_AHEAD
@@ -226,7 +243,7 @@ class Reader:
         for index in range(len(lists) - 1, -1, -1):
             one = lists[index]
             if floor <= one.start and one.end <= grade.start:
-                gap = text[one.end : grade.start].rstrip("\"'“‘")
+                gap = _FORMER.sub("", text[one.end : grade.start].rstrip("\"'“‘"))
                 if _BREAK.search(gap) or self._loose(gap) > _UNKNOWN_AHEAD:
                     return None
                 verb = _BACKWARD.search(gap) or " " in grade.step

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.importer.about import UNNAMED, Hints, Origin, Publisher, origin
 from bot.importer.areas import area_words
 from bot.importer.counts import differences, tally
-from bot.importer.document import Block, Document, ImportFault
+from bot.importer.document import Block, BlockKind, Document, ImportFault
 from bot.importer.draft import Draft
 from bot.importer.furniture import Sifted, sift
 from bot.importer.grades import grade_words
@@ -127,7 +127,10 @@ def _words(pieces: Sequence[Piece], maker: Maker, place: Origin) -> list[Words]:
         Words(
             piece.block,
             piece.text,
-            own if piece.speaker is None else piece.speaker.voice in _STRICT,
+            # A heading names a grade in the inspectorate's words, whoever writes below it.
+            (own and piece.block.kind is not BlockKind.HEADING)
+            if piece.speaker is None
+            else piece.speaker.voice in _STRICT,
             maker.sections[piece.block.number].areas,
             formal=place.voice is Voice.INSPECTORATE and piece.speaker is None,
         )

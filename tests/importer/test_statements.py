@@ -87,6 +87,29 @@ GIVEN = [
         "protecting the workforce.",
         "treat G, work G",
     ),
+    (
+        "The five good areas are preventing crime, treatment of the public and managing offenders.",
+        "prev G, treat G, off G",
+    ),
+    (
+        "The two areas requiring improvement are responding to the public and managing offenders.",
+        "resp R, off R",
+    ),
+    (
+        "It was graded good at treatment of the public and preventing crime in the PEEL 2021/22 programme.",
+        "treat G, prev G",
+    ),
+    ("The rating for investigating crime has dropped from good to inadequate.", "inv I"),
+    ("Managing offenders went from adequate to good.", "off G"),
+    (
+        "The force must improve, they said, after grading it inadequate at protecting vulnerable people.",
+        "prot I",
+    ),
+    (
+        "While good at preventing crime, the force was inadequate at responding to the public.",
+        "prev G, resp I",
+    ),
+    ("After the inspection in May 2022 it was graded good at preventing crime.", "prev G"),
 ]
 NOT_GIVEN = [
     "In our last inspection we graded the force good at investigating crime.",
@@ -104,6 +127,15 @@ NOT_GIVEN = [
     "Officers have a good understanding of preventing crime.",
     "There were 40 outstanding suspects when we inspected how it manages offenders.",
     "The force was good at its response to domestic abuse.",
+    "The force narrowly missed being rated outstanding for preventing crime.",
+    "The inspectorate did not grade it inadequate for recording data about crime.",
+    "It lost its good rating for preventing crime.",
+    "The force was stripped of its outstanding grade for preventing crime.",
+    "Its previous grades were: preventing crime, adequate; investigating crime, good.",
+    "The force was graded good in every area bar investigating crime.",
+    "It is good at some aspects of investigating crime.",
+    "The county's victims deserve a force that is outstanding at investigating crime.",
+    "It is not yet good at investigating crime.",
 ]
 
 
@@ -159,6 +191,7 @@ COUNTED = [
     ("It was graded inadequate in two of them.", {"inadequate": 2}),
     ("We make graded judgments in nine of these ten areas.", {None: 9}),
     ("It could be good in four areas.", {}),
+    ("4 Good. There is no evidence of adverse outcomes.", {}),
 ]
 
 

@@ -1,0 +1,129 @@
+"""Of whom a text speaks: our subject, others, or ours at an earlier time. Only the first gives grades."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Protocol, TypeVar
+
+from bot.importer.document import Block, BlockKind
+from bot.importer.layouts import is_past
+from bot.model import Framework, Subject
+
+_CAPITAL = re.compile(r"[A-ZÀ-ÞŴŶ][\w’'&-]*")
+_ONE_OF = re.compile(r"\bone of (?:only |just |the )?(?:\w+ )?\w+\b", re.IGNORECASE)
+_NAMING = 80
+"""Characters of the longest line that does nothing but say of whom the lines below it speak."""
+_OPENS = 60
+"""Characters at the beginning of a sentence in which its subject is named."""
+
+
+class Worded(Protocol):
+    """What the focus asks of a piece of text."""
+
+    @property
+    def block(self) -> Block:
+        """The block that the piece is of."""
+
+
+W = TypeVar("W", bound=Worded)
+
+
+class Focus:
+    """Walks over a document sentence by sentence and knows whose grades are given there."""
+
+    def __init__(self, framework: Framework, subject: Subject, others: Iterable[Subject], text: str) -> None:
+        """`text` is the whole document: only the subjects that are named in it are looked for."""
+        self._framework = framework
+        self._subject = subject.id
+        self._owner = _named_in(text, (subject, *(one for one in others if one.kind == subject.kind)))
+        inside = "|".join(re.escape(name) for name in sorted(self._owner, key=len, reverse=True)) or r"(?!)"
+        self._names = re.compile(rf"(?<!\w)(?:{inside})(?!\w)")
+        self.alone = all(owner == subject.id for owner in self._owner.values())
+        """Whether the document names no other subject."""
+        self._several = _several(framework)
+        self._refers = _refers(framework)
+        self._elsewhere = False  # the sentence before spoke of another subject
+
+    def own(self, words: Sequence[W]) -> Iterator[W]:
+        """The pieces that stand under no heading of another subject and of no earlier inspection."""
+        closed = 0  # the level of the heading that others stand under
+        for one in words:
+            block = one.block
+            level = block.level or 7
+            heads = (block.kind is BlockKind.HEADING and level > 1) or self._only_names(block.text)
+            if heads and (not closed or level <= closed or self._owners(block.text)):
+                owners = self._owners(block.text)
+                foreign = bool(owners) and self._subject not in owners
+                past = block.kind is BlockKind.HEADING and is_past(block.text, self._framework.year)
+                closed = level if foreign or past else 0
+            if not closed:
+                yield one
+
+    def paragraph(self, text: str) -> None:
+        """Begin a paragraph. "It" goes on about whom the paragraph before spoke of, a new topic does not."""
+        if self._elsewhere and not self._refers.match(text):
+            self._elsewhere = False
+
+    def sentence(self, text: str) -> None:
+        """Note of whom a sentence speaks: the one named at its beginning."""
+        if self.alone:
+            return
+        owners = self._owners(text[:_OPENS])
+        if owners:
+            self._elsewhere = self._subject not in owners
+
+    def is_ours(self, sentence: str, at: int) -> bool:
+        """Whether a grade at a place of a sentence is our subject's and not another's or that of several."""
+        before = sentence[:at]
+        if self._several.search(_ONE_OF.sub("", before)):
+            return False
+        if self.alone:
+            return True
+        named = self._names.findall(before)
+        if named:
+            return self._owner[named[-1]] == self._subject
+        if self._elsewhere:
+            return False
+        later = self._owners(sentence[at:])
+        return not later or self._subject in later or self._refers.search(before) is not None
+
+    def _owners(self, text: str) -> set[str]:
+        return set() if self.alone else {self._owner[name] for name in self._names.findall(text)}
+
+    def _only_names(self, text: str) -> bool:
+        """Whether a line is nothing but a name, as a heading is that its format does not mark."""
+        return (
+            len(text) <= _NAMING and not self.alone and self._names.fullmatch(text.strip(" :*")) is not None
+        )
+
+
+def _named_in(text: str, subjects: Sequence[Subject]) -> dict[str, str]:
+    """The names of subjects whose first word a text has, and whose each is; the first to have a name wins."""
+    present = set(_CAPITAL.findall(text))
+    owner: dict[str, str] = {}
+    for subject in subjects:
+        for name in (subject.name, subject.short, *subject.aliases):
+            first = _CAPITAL.match(name)
+            if len(name) > 2 and first and first[0] in present and name not in subject.wary:
+                owner.setdefault(name, subject.id)
+    return owner
+
+
+@cache
+def _several(framework: Framework) -> re.Pattern[str]:
+    """Several subjects at once, or none in particular: "three forces", "most prisons", "a force that"."""
+    return re.compile(
+        rf"\b(?:most|many|all|other|several|some|no|few|\d+|two|three|four|five|six|seven|eight|nine|ten|"
+        rf"neighbouring)\s+(?:\w+\s+)?{re.escape(framework.nouns)}\b|\b(?:average|typical|any|every|no|an?)\s+"
+        rf"(?:\w+\s+)?{re.escape(framework.noun)}\b(?=\s+(?:is|that|which|was|must|should|can|has|gets?)\b)|"
+        r"^(?:nationally|elsewhere|across (?:England|Wales|the country|the UK))\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _refers(framework: Framework) -> re.Pattern[str]:
+    """Words that stand for a subject named before: "it", "the force"."""
+    return re.compile(rf"\b(?:its?|they|their|there|{re.escape(framework.noun)}(?:['’]s)?)\b", re.IGNORECASE)
