@@ -29,6 +29,7 @@ from bot.discord_ui.messages import NO_PINGS
 from bot.discord_ui.moderating import Moderating
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
 from bot.discord_ui.registration import CommandRecord, register
+from bot.discord_ui.remove import RemoveButton
 from bot.discord_ui.servers import servers_of
 from bot.discord_ui.ways import MessageWay
 from bot.moderation import Moderator, Opened, UnansweredQuestions, Watcher, watch_for
@@ -97,7 +98,7 @@ class FindingsBot(commands.Bot):
         await self.servers.start()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(LeadButton, ChoiceMenu, KnowledgeButton)
+        self.add_dynamic_items(LeadButton, ChoiceMenu, RemoveButton, KnowledgeButton)
         await register(self.tree, self.settings.discord.sync_server, self._record)
         moderator = self.moderating.desk.moderator
         moderator.heard = self._audit.heard

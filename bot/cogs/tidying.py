@@ -43,9 +43,20 @@ class Tidying(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take the answer back when its question is deleted."""
-        answer = self._bot.tidy.pop_answer(payload.message_id)
-        if answer is not None:
-            await self._delete(payload.channel_id, answer)
+        await self._deleted(payload.channel_id, {payload.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take the answers back when many questions are deleted at once."""
+        await self._deleted(payload.channel_id, payload.message_ids)
+
+    async def _deleted(self, channel: int, messages: set[int]) -> None:
+        """Delete the answers to these messages, but for those that are among them."""
+        for message in messages:
+            self._bot.tidy.removed(message)
+        for message in messages:
+            if (answer := self._bot.tidy.pop_answer(message)) is not None:
+                await self._delete(channel, answer)
 
     async def _delete(self, channel: int, message: int) -> None:
         with suppress(discord.HTTPException):  # somebody was quicker, or the channel is gone

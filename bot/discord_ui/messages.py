@@ -11,6 +11,8 @@ from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.knowledge_buttons import view_of
 from bot.discord_ui.notices import MAX_NOTICE, Notice
+from bot.discord_ui.remove import RemoveButton
+from bot.language import catalogue
 from bot.pictures import Picture
 from bot.render import Reply
 
@@ -22,9 +24,17 @@ EMPTY: dict[str, Any] = {"content": None, "embed": None, "view": None, "attachme
 
 
 def of_reply(
-    reply: Reply, asker: int, *, embeds: bool, files: bool = True, picture: Picture | None = None
+    reply: Reply,
+    asker: int,
+    *,
+    embeds: bool,
+    files: bool = True,
+    picture: Picture | None = None,
+    shared: bool = False,
 ) -> dict[str, Any]:
     """A reply to the user `asker` as an embed, or as plain text where embeds are not allowed.
+
+    What is `shared` with others can be removed again by a button.
 
     What had to be cut and the picture are attached, except where `files` may not be: Discord would refuse the
     whole message.
@@ -34,11 +44,7 @@ def of_reply(
         arguments["embed"] = _embed(reply)
     else:
         arguments |= {"content": reply.text, "suppress_embeds": True}
-    items: list[discord.ui.Item[Any]] = []
-    items += [LeadButton(offer, reply.version) for offer in reply.offers]
-    if reply.choices:
-        items.append(ChoiceMenu(asker, reply.command, reply.choices))
-    if items:
+    if items := _items(reply, asker, shared=shared):
         view = arguments["view"] = discord.ui.View(timeout=None)
         for item in items:
             view.add_item(item)
@@ -49,6 +55,17 @@ def of_reply(
     if attached and files:
         arguments["files"] = attached
     return arguments
+
+
+def _items(reply: Reply, asker: int, *, shared: bool) -> list[discord.ui.Item[Any]]:
+    """What can be pressed under a reply: where it leads, what may have been meant, and its removal."""
+    items: list[discord.ui.Item[Any]] = []
+    items += [LeadButton(offer, reply.version) for offer in reply.offers]
+    if reply.choices:
+        items.append(ChoiceMenu(asker, reply.command, reply.choices))
+    if shared:
+        items.append(RemoveButton(asker, catalogue(reply.language)("Remove")))
+    return items
 
 
 def of_picture(picture: Picture) -> discord.File:

@@ -42,7 +42,7 @@ GONE = frozenset({10003, 10008, 10062, 40060, 50001, 50013})
 or access or permission missing."""
 
 Result = Reply | Notice
-Work = Callable[[], Awaitable[Result]]
+Work = Callable[[], Awaitable[Result | None]]
 Compose = Callable[[Command, str, Knowledge, ServerSettings], Reply]
 Page = Callable[[Knowledge, ServerSettings], Result]
 """Makes what is shown from one version of the knowledge, as the server has chosen to be answered."""
@@ -101,6 +101,15 @@ class Pipeline:
         way = InPlaceWay(interaction)
         await self.handle(way, partial(self._answer, way, page, 0))
 
+    async def remove(self, interaction: discord.Interaction[Any]) -> None:
+        """Delete the message that a pressed button stands under, also where the bot may delete no other."""
+
+        async def work() -> None:
+            await interaction.response.defer()
+            await interaction.delete_original_response()
+
+        await self.handle(InPlaceWay(interaction), work, admit=False)
+
     async def choose(self, interaction: discord.Interaction[Any], command: Command, text: str) -> None:
         """Answer what was chosen in a menu, in the menu's place."""
         await self.ask(InPlaceWay(interaction), command, text)
@@ -156,7 +165,7 @@ class Pipeline:
         except BusyError:
             return notices.BUSY
 
-    async def _deferring(self, way: WayIn, work: Awaitable[Result]) -> Result:
+    async def _deferring(self, way: WayIn, work: Awaitable[Result | None]) -> Result | None:
         """The result of the work; when it takes long, Discord is told so meanwhile."""
         task = asyncio.ensure_future(work)
         try:
@@ -167,7 +176,7 @@ class Pipeline:
         finally:
             task.cancel()
 
-    async def _admitted(self, work: Work) -> Result:
+    async def _admitted(self, work: Work) -> Result | None:
         async with self.guards.admission.slot():
             return await work()
 

@@ -91,7 +91,8 @@ class InteractionWay:
         if isinstance(reply, Notice):
             arguments, private = of_notice(reply, files=self.files), True
         else:
-            arguments, private = self._arguments(reply, picture), self._private or reply.private
+            private = self._private or (reply.private and not self._interaction.response.is_done())
+            arguments = self._arguments(reply, picture, shared=not private)
         if self._interaction.response.is_done():
             self._sent = await self._interaction.edit_original_response(**for_edit(arguments))
         else:
@@ -99,9 +100,9 @@ class InteractionWay:
             if isinstance(response.resource, discord.InteractionMessage):
                 self._sent = response.resource
 
-    def _arguments(self, reply: Reply, picture: Picture | None) -> dict[str, Any]:
+    def _arguments(self, reply: Reply, picture: Picture | None, *, shared: bool) -> dict[str, Any]:
         embeds = self._interaction.guild_id is None or self._interaction.app_permissions.embed_links
-        return of_reply(reply, self.asker, embeds=embeds, files=self.files, picture=picture)
+        return of_reply(reply, self.asker, embeds=embeds, files=self.files, picture=picture, shared=shared)
 
     async def add_picture(self, picture: Picture) -> None:
         """Edit the response."""
@@ -115,8 +116,9 @@ class InPlaceWay(InteractionWay):
     """A choice in a menu: the reply takes the place of the message that the menu stands in."""
 
     async def defer(self) -> None:
-        """Nothing is shown meanwhile: the menu stays as it is."""
-        await self._interaction.response.defer()
+        """Nothing is shown meanwhile: the message stays as it is."""
+        if not self._interaction.response.is_done():
+            await self._interaction.response.defer()
 
     async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
         """Edit the message; a notice leaves it as it is and goes to the presser alone."""
@@ -126,7 +128,9 @@ class InPlaceWay(InteractionWay):
             tell = self._interaction.followup.send if response.is_done() else response.send_message
             await tell(ephemeral=True, **notice)
             return
-        arguments = EMPTY | for_edit(self._arguments(reply, picture))
+        message = self._interaction.message
+        shared = message is not None and not message.flags.ephemeral
+        arguments = EMPTY | for_edit(self._arguments(reply, picture, shared=shared))
         if response.is_done():
             self._sent = await self._interaction.edit_original_response(**arguments)
             return
@@ -194,9 +198,8 @@ class MessageWay:
         if isinstance(reply, Notice):
             arguments = of_notice(reply, files=allowed.attach_files)
         else:
-            arguments = of_reply(
-                reply, self.asker, embeds=allowed.embed_links, files=allowed.attach_files, picture=picture
-            )
+            embeds, files = allowed.embed_links, allowed.attach_files
+            arguments = of_reply(reply, self.asker, embeds=embeds, files=files, picture=picture, shared=True)
         if self._sent is not None:  # what showed the progress
             self._sent = await self._sent.edit(**for_edit(arguments))
             return

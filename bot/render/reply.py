@@ -30,6 +30,7 @@ class Reply:
     had to be cut. `offers` are what it leads to in the knowledge version `version`. `private` marks a miss.
     `answer` is what the reply says, for those who draw it; pages such as the help have none.
     `choices` are what may have been meant: what to show, and the text that asks for it by `command`.
+    `language` is the code of the language that it is in, for what stands around it.
     """
 
     title: str
@@ -47,6 +48,7 @@ class Reply:
     offers: tuple[Offer, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     command: Command = Command.ASK
+    language: str = ENGLISH.language
 
 
 def reply(sheet: Sheet, version: str, say: Catalogue = ENGLISH) -> Reply:
@@ -72,6 +74,7 @@ def reply(sheet: Sheet, version: str, say: Catalogue = ENGLISH) -> Reply:
         full=plain_text(sheet),
         body_cut=body_cut,
         text_cut=text_cut,
+        language=say.language,
     )
 
 

@@ -40,6 +40,11 @@ class Tidy:
         """The answer to this question, once."""
         return self._answers.pop(question, None)
 
+    def removed(self, answer: int) -> None:
+        """Note that this answer is gone, so that nothing is put in its place."""
+        for question in [question for question, given in self._answers.items() if given == answer]:
+            del self._answers[question]
+
     def noticed(self, channel: int, notice: int) -> None:
         """Note a notice that is to go after NOTICE_SECONDS."""
         self._notices.append((self._clock() + NOTICE_SECONDS, channel, notice))

@@ -114,6 +114,13 @@ async def in_thread(world: World, channel: simcord.ChannelHandle | None = None) 
     return simcord.ChannelHandle(world.env, world.member.guild, stored)
 
 
+def leave_server(world: World) -> None:
+    """Let the bot know nothing of the server, as where somebody uses it as an app of their own."""
+    guild = world.bot.get_guild(world.member.guild.id)
+    assert guild is not None
+    world.bot._connection._remove_guild(guild)
+
+
 def usual(server: int | None) -> ServerSettings:
     """What holds in every server that has chosen nothing."""
     return ServerSettings()

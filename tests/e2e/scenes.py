@@ -158,7 +158,14 @@ def _answers() -> Iterator[Scene]:
     yield _asking("!grade kent crime")
     yield Scene("as text", _as_text, ())
     yield Scene("chosen from the menu", _choose, ())
+    yield Scene("remove", _remove, ("component: RemoveButton", "notice: not_theirs"))
     yield Scene("more excerpts", _more, ("component: LeadButton",))
+
+
+async def _remove(world: World) -> None:
+    """Somebody else tries."""
+    await world.member.send(world.channel, "!force kent 2021/22")
+    await world.other.click(world.said[-1], label="Remove")
 
 
 def _misses() -> Iterator[Scene]:
