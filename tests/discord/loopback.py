@@ -63,8 +63,14 @@ class Loopback:
         body = await _body(request)
         path = request.path.removeprefix("/api/v10")
         self.requests.append((request.method, path, body))
-        if request.headers.get("Authorization") != f"Bot {TOKEN}":
+        if path.endswith("/callback"):  # its address holds a token of its own
+            message = message_of(BOT, "")
+            callback = {"id": message["id"], "type": 2, "response_message_id": message["id"]}
+            return _json({"interaction": callback, "resource": {"type": 4, "message": message}})
+        if "/webhooks/" not in path and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+        if request.method == "PATCH" or "/webhooks/" in path:  # an edited message
+            return _json(message_of(BOT, ""))
         if path == "/users/@me":
             return _json(BOT)
         if path == "/oauth2/applications/@me":
@@ -76,7 +82,7 @@ class Loopback:
         if path.endswith("/messages"):
             if len(self.posts) >= self.awaited:
                 self.answered.set()
-            return _json(_message(BOT, body.get("content") or ""))
+            return _json(message_of(BOT, body.get("content") or ""))
         return _json({"message": "404", "code": 0}, status=404)
 
     async def gateway(self, request: web.Request) -> web.StreamResponse:
@@ -86,23 +92,24 @@ class Loopback:
             raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await _send(socket, op=10, d={"heartbeat_interval": 40_000})
+        await send(socket, op=10, d={"heartbeat_interval": 40_000})
         async for message in socket:
             if message.type is not aiohttp.WSMsgType.TEXT:
                 break
             payload = json.loads(message.data)
             if payload["op"] == 1:
-                await _send(socket, op=11)
+                await send(socket, op=11)
             elif payload["op"] == 6:
-                await _send(socket, op=9, d=False)
+                await send(socket, op=9, d=False)
             elif payload["op"] == 2:
                 if self.close_with is not None:
                     await socket.close(code=self.close_with)
                     break
-                await self._greet(socket)
+                await self.greet(socket)
         return socket
 
-    async def _greet(self, socket: web.WebSocketResponse) -> None:
+    async def greet(self, socket: web.WebSocketResponse) -> None:
+        """READY, and the events."""
         ready = {
             "v": 10,
             "user": BOT,
@@ -112,12 +119,12 @@ class Loopback:
         }
         ready["resume_gateway_url"] = str(DiscordWebSocket.DEFAULT_GATEWAY)
         for number, (name, data) in enumerate([("READY", ready), *self.events], 1):
-            await _send(socket, op=0, t=name, s=number, d=data)
+            await send(socket, op=0, t=name, s=number, d=data)
 
 
 def question(text: str, number: int = 1) -> tuple[str, dict[str, Any]]:
     """The event of a private message to the bot."""
-    return "MESSAGE_CREATE", {**_message(PERSON, text), "id": str(200_000_000_000_000_000 + number)}
+    return "MESSAGE_CREATE", {**message_of(PERSON, text), "id": str(200_000_000_000_000_000 + number)}
 
 
 @contextmanager
@@ -126,7 +133,7 @@ def serve(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopbac
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    runner = asyncio.run_coroutine_threadsafe(_start(server), loop).result(10)
+    runner = asyncio.run_coroutine_threadsafe(start(server), loop).result(10)
     port = runner.addresses[0][1]
     monkeypatch.setattr(Route, "BASE", f"http://127.0.0.1:{port}/api/v10")
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(f"ws://127.0.0.1:{port}/gateway"))
@@ -139,7 +146,8 @@ def serve(server: Loopback, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopbac
         loop.close()
 
 
-async def _start(server: Loopback) -> web.AppRunner:
+async def start(server: Loopback) -> web.AppRunner:
+    """Serve on a free port of the loopback address."""
     app = web.Application()
     app.router.add_get("/gateway", server.gateway)
     app.router.add_route("*", "/api/v10/{path:.*}", server.rest)
@@ -149,7 +157,8 @@ async def _start(server: Loopback) -> web.AppRunner:
     return runner
 
 
-async def _send(socket: web.WebSocketResponse, **payload: Any) -> None:
+async def send(socket: web.WebSocketResponse, **payload: Any) -> None:
+    """Send one payload of the gateway."""
     await socket.send_str(json.dumps({"op": 0, "d": None, "s": None, "t": None, **payload}))
 
 
@@ -168,7 +177,8 @@ def _json(data: Any, status: int = 200) -> web.Response:
     )
 
 
-def _message(author: dict[str, Any], content: str) -> dict[str, Any]:
+def message_of(author: dict[str, Any], content: str) -> dict[str, Any]:
+    """A message as Discord describes it."""
     empty: dict[str, Any] = {
         name: [] for name in ("mentions", "mention_roles", "attachments", "embeds", "components")
     }
