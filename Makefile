@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 # What `make run` needs is installed first and alone, so that a newcomer does not wait for the test tools.
-EXTRAS := preview,pictures,watch
+EXTRAS := preview,pictures,watch,servers
 RUNS := $(VENV)/.runs
 SETUP := $(VENV)/.setup
 
@@ -25,7 +25,7 @@ $(RUNS): pyproject.toml .ci/constraints.txt
 
 $(SETUP): $(RUNS)
 	@echo "Installing the test tools into $(VENV) ..."
-	@$(PIP) --editable '.[$(EXTRAS),servers,import,dev]'
+	@$(PIP) --editable '.[$(EXTRAS),import,dev]'
 	@touch $@
 
 run: $(RUNS)

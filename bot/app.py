@@ -25,12 +25,14 @@ from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.desk import Desk
 from bot.discord_ui.gateway import steady
 from bot.discord_ui.knowledge_buttons import KnowledgeButton
+from bot.discord_ui.managing import Managing
 from bot.discord_ui.messages import NO_PINGS
 from bot.discord_ui.moderating import Moderating
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
 from bot.discord_ui.registration import CommandRecord, register
 from bot.discord_ui.remove import RemoveButton
 from bot.discord_ui.servers import servers_of
+from bot.discord_ui.settings_items import ITEMS as SETTINGS_ITEMS
 from bot.discord_ui.ways import MessageWay
 from bot.moderation import Moderator, Opened, UnansweredQuestions, Watcher, watch_for
 from bot.pictures import PictureCache
@@ -88,7 +90,8 @@ class FindingsBot(commands.Bot):
         self.pipeline = pipeline
         self.servers = servers
         self.tidy = tidy
-        self.moderating = Moderating(desk, pipeline, tidy, settings.moderators, self.get_guild)
+        self.moderating = Moderating(desk, pipeline, tidy, settings.moderators, self.get_guild, servers)
+        self.managing = Managing(servers, pipeline, tidy, settings.discord, self.moderating)
         self._audit = Audit(self, settings.moderators.audit_channel, desk.moderator)
         self._record = record
         self._watcher: Watcher | None = None
@@ -98,7 +101,7 @@ class FindingsBot(commands.Bot):
         await self.servers.start()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(LeadButton, ChoiceMenu, RemoveButton, KnowledgeButton)
+        self.add_dynamic_items(LeadButton, ChoiceMenu, RemoveButton, KnowledgeButton, *SETTINGS_ITEMS)
         await register(self.tree, self.settings.discord.sync_server, self._record)
         moderator = self.moderating.desk.moderator
         moderator.heard = self._audit.heard

@@ -6,6 +6,7 @@ from bot.cogs.knowledge import KnowledgeCommands
 from bot.cogs.menus import MessageMenus
 from bot.cogs.prefix import PrefixCommands
 from bot.cogs.privacy import Privacy
+from bot.cogs.settings import ServerSettingsCommands
 from bot.cogs.slash import SlashCommands
 from bot.cogs.tidying import Tidying
 
@@ -15,6 +16,7 @@ COGS = (
     MessageMenus,
     FreeText,
     KnowledgeCommands,
+    ServerSettingsCommands,
     Privacy,
     Editing,
     Tidying,

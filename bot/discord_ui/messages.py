@@ -12,6 +12,7 @@ from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.knowledge_buttons import view_of
 from bot.discord_ui.notices import MAX_NOTICE, Notice
 from bot.discord_ui.remove import RemoveButton
+from bot.discord_ui.settings_items import panel_view
 from bot.language import catalogue
 from bot.pictures import Picture
 from bot.render import Reply
@@ -84,6 +85,8 @@ def of_notice(notice: Notice, *, files: bool = True) -> dict[str, Any]:
         arguments["content"] += f"\n```\n{shown}\n```" if shown else ""
     if notice.buttons:
         arguments["view"] = view_of(notice.buttons)
+    if notice.panel is not None:
+        arguments["view"] = panel_view(notice.panel)
     return arguments
 
 

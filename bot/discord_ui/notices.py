@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.discord_ui.panel import Panel, PrefixForm
+
 MAX_NOTICE = 1_800
 """Characters of a notice, below Discord's 2,000 for a message; what is longer goes into a text file."""
 
@@ -24,7 +26,8 @@ class Notice:
     """A remark for one person: shown to that person alone where Discord allows it.
 
     `file` is the text of an attachment called `name`, or empty. A `passing` notice deletes itself where
-    others see it; one that is `in_place` replaces the message whose button brought it about.
+    others see it; one that is `in_place` replaces the message whose button brought it about. A `form` is
+    shown instead of the text; only a press can be answered with one.
     """
 
     text: str
@@ -33,6 +36,8 @@ class Notice:
     in_place: bool = False
     name: str = "details.txt"
     buttons: tuple[Button, ...] = ()
+    panel: Panel | None = None
+    form: PrefixForm | None = None
 
 
 BUSY = Notice("Many people are asking at the moment. Please try again in a few seconds.", passing=True)

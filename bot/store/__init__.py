@@ -8,10 +8,11 @@ from bot.store.errors import StoreError, Trouble
 from bot.store.feedback import Counted, Marked, Topic, Vote, judgment_key
 from bot.store.opening import open_store, servers_at
 from bot.store.servers import Servers
-from bot.store.settings import InvalidSettings, ServerSettings, SettingFault, check
+from bot.store.settings import MAX_CHOSEN, InvalidSettings, ServerSettings, SettingFault, check
 from bot.store.store import Store
 
 __all__ = [
+    "MAX_CHOSEN",
     "Counted",
     "InvalidSettings",
     "Marked",

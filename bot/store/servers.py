@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from bot.store.errors import StoreError, Trouble
@@ -13,6 +13,8 @@ from bot.store.settings import ServerSettings
 from bot.store.store import Store
 
 _log = logging.getLogger(__name__)
+
+Change = Callable[[ServerSettings], ServerSettings]
 
 NO_SERVER = 0
 """Stands for direct messages where a server's id is wanted."""
@@ -67,10 +69,25 @@ class Servers:
 
     async def put(self, server_id: int, settings: ServerSettings) -> None:
         """Keep a server's settings. Raises InvalidSettings or StoreError, and nothing has changed then."""
+        await self.change(server_id, lambda _: settings)
+
+    async def change(self, server_id: int, change: Change) -> None:
+        """Keep what `change` makes of a server's settings; of two changes at once neither is lost.
+
+        Raises InvalidSettings or StoreError, and nothing has changed then.
+        """
         async with self._turn:
             store = await self._made()
+            settings = change(self.of(server_id))
             await store.put(server_id, settings)
             self._chosen[server_id] = settings
+
+    async def reset(self, server_id: int) -> None:
+        """Let the defaults hold in a server again. Raises StoreError, and nothing has changed then."""
+        async with self._turn:
+            if store := await self._opened(create=False):
+                await store.reset(server_id)
+            self._chosen.pop(server_id, None)
 
     async def forget(self, server_id: int) -> None:
         """Delete everything of a server, as when the bot is removed from it. Raises StoreError.

@@ -90,6 +90,11 @@ class SqliteStore:
             await _replace(connection, CHANNELS.c.channel, server_id, settings.channels)
             await _replace(connection, ROLES.c.role, server_id, settings.moderator_roles)
 
+    async def reset(self, server_id: int) -> None:
+        """See `Store`."""
+        async with self._writing() as connection:
+            await connection.execute(delete(SERVERS).where(SERVERS.c.id == server_id))
+
     async def forget(self, server_id: int) -> None:
         """See `Store`."""
         async with self._writing() as connection:

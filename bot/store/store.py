@@ -21,6 +21,9 @@ class Store(Protocol):
     async def put(self, server_id: int, settings: ServerSettings) -> None:
         """Keep a server's settings in place of what it had. Raises InvalidSettings if not sound."""
 
+    async def reset(self, server_id: int) -> None:
+        """Delete a server's settings. The marks given in it stay."""
+
     async def forget(self, server_id: int) -> None:
         """Delete everything of a server: its settings and the marks given in it."""
 

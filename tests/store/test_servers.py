@@ -7,8 +7,10 @@ import logging
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +75,9 @@ class FakeStore:
             raise InvalidSettings(faults)
         self._ready().held[server_id] = settings
 
+    async def reset(self, server_id: int) -> None:
+        self._ready().held.pop(server_id, None)
+
     async def forget(self, server_id: int) -> None:
         self._ready().held.pop(server_id, None)
         self.counts = {key: count for key, count in self.counts.items() if key[0] != server_id}
@@ -116,6 +121,29 @@ async def test_what_could_not_be_written_does_not_hold() -> None:
     with pytest.raises(StoreError):
         await servers.put(1, ServerSettings())
     assert servers.of(1) == CHOSEN
+
+
+async def test_changes_at_once_are_all_kept() -> None:
+    store = FakeStore()
+    servers = Servers(store.open, DEFAULTS)
+    changes: list[dict[str, Any]] = [{"prefix": "§"}, {"language": "cy"}, {"mention_only": True}]
+    await asyncio.gather(*(servers.change(1, partial(replace, **change)) for change in changes))
+    assert servers.of(1) == store.held[1] == ServerSettings(prefix="§", language="cy", mention_only=True)
+
+
+async def test_a_reset_brings_the_defaults_back_and_leaves_the_marks() -> None:
+    store = FakeStore({1: CHOSEN})
+    servers = Servers(store.open, DEFAULTS)
+    await servers.start()
+    await servers.vote(1, 5, [A], Vote.UNHELPFUL)
+    store.trouble = Trouble.BUSY
+    with pytest.raises(StoreError):
+        await servers.reset(1)
+    assert servers.of(1) == CHOSEN
+    store.trouble = None
+    await servers.reset(1)
+    assert (servers.of(1), servers.has_chosen(1), store.held) == (DEFAULTS, False, {})
+    assert store.counts == {(1, A): (0, 1)}
 
 
 async def test_a_removed_server_has_no_settings_even_if_the_file_cannot_be_written() -> None:

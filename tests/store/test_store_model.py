@@ -34,7 +34,7 @@ async def test_random_steps(tmp_path: Path) -> None:
     store = await open_store(tmp_path / "servers.sqlite3")
     for _ in range(STEPS):
         server = chance.choice(SERVERS)
-        match chance.choices(["put", "get", "add", "forget", "reopen"], [5, 4, 4, 2, 0.3])[0]:
+        match chance.choices(["put", "get", "add", "reset", "forget", "reopen"], [5, 4, 4, 1, 2, 0.3])[0]:
             case "put":
                 held[server] = _settings(chance)
                 await store.put(server, held[server])
@@ -47,6 +47,9 @@ async def test_random_steps(tmp_path: Path) -> None:
                 await store.add(server, [Counted(topic, up, down)])
                 for side, change in (("up", up), ("down", down)):
                     marks[server][topic, side] = max(0, marks[server][topic, side] + change)
+            case "reset":
+                held.pop(server, None)
+                await store.reset(server)
             case "forget":
                 held.pop(server, None)
                 marks[server].clear()
