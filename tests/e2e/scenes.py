@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.answer import AbstainAnswer, AbstainReason, Answer, NotGradedReason
 from bot.cogs.menus import ASK_ABOUT_MESSAGE
-from bot.discord_ui import choose, knowledge_notices, notices
+from bot.discord_ui import choose, knowledge_notices, notices, settings_items
 from bot.discord_ui.messages import of_notice, of_reply
 from bot.discord_ui.notices import Notice
 from bot.moderation import AtWork, Health, Kind, Unanswered
@@ -227,6 +227,29 @@ def _moderation() -> Iterator[Scene]:
     yield _slash("reload", moderator=True)
 
 
+async def _choose_language(world: World) -> None:
+    """And back, so that what follows is in English."""
+    panel = (await world.moderator.slash(world.channel, "settings")).response
+    assert panel is not None
+    for language in ("cy", "en"):
+        await world.moderator.select(panel, [language], custom_id="settings:language")
+
+
+async def _prefix_form(world: World) -> None:
+    panel = (await world.moderator.slash(world.channel, "settings")).response
+    assert panel is not None
+    await world.moderator.click(panel, custom_id="settings:prefix")
+
+
+def _settings() -> Iterator[Scene]:
+    menus = [f"component: {item.__name__}" for item in settings_items.ITEMS]
+    yield _slash("settings", "notice: page", *menus, moderator=True)
+    yield Scene("language of a server", _choose_language, (), moderator=True)
+    yield Scene("form of the prefix", _prefix_form, (), moderator=True)
+    yield _asking("!settings", "notice: pointer", moderator=True)
+    yield _asking("!settings", "notice: denied", name="settings by a member")
+
+
 def _moderators_notices() -> Iterator[Scene]:
     yield _notice("progress", knowledge_notices.progress("reading the knowledge"), moderator=True)
     yield _notice("occupied", knowledge_notices.occupied(_HOST), moderator=True)
@@ -239,7 +262,16 @@ def _moderators_notices() -> Iterator[Scene]:
 
 SCENES = tuple(
     scene
-    for part in (_answers, _misses, _pages, _commands, _notices, _moderation, _moderators_notices)
+    for part in (
+        _answers,
+        _misses,
+        _pages,
+        _commands,
+        _notices,
+        _settings,
+        _moderation,
+        _moderators_notices,
+    )
     for scene in part()
 )
 """All of them, in the order in which they are played in one world."""
