@@ -2,6 +2,7 @@
 
 from bot.cogs.editing import Editing
 from bot.cogs.free_text import FreeText
+from bot.cogs.joining import Joining
 from bot.cogs.knowledge import KnowledgeCommands
 from bot.cogs.menus import MessageMenus
 from bot.cogs.prefix import PrefixCommands
@@ -19,6 +20,7 @@ COGS = (
     ServerSettingsCommands,
     Privacy,
     Editing,
+    Joining,
     Tidying,
 )
 """All of them, each made from the bot."""

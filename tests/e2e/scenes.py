@@ -9,13 +9,16 @@ from typing import Any
 
 from bot.answer import AbstainAnswer, AbstainReason, Answer, NotGradedReason
 from bot.cogs.menus import ASK_ABOUT_MESSAGE
+from bot.config import DiscordSettings
 from bot.discord_ui import choose, knowledge_notices, notices, settings_items
 from bot.discord_ui.messages import of_notice, of_reply
 from bot.discord_ui.notices import Notice
+from bot.discord_ui.welcome import welcome
 from bot.moderation import AtWork, Health, Kind, Unanswered
 from bot.query import Command, parse_query
 from bot.render import render
 from bot.service import answer
+from bot.store import ServerSettings
 from tests.discord.discord_world import World
 from tests.discord.test_moderation import add_passage, break_it, change_grade
 from tests.e2e.kinds import kind_of
@@ -246,6 +249,7 @@ def _settings() -> Iterator[Scene]:
     yield _slash("settings", "notice: page", *menus, moderator=True)
     yield Scene("language of a server", _choose_language, (), moderator=True)
     yield Scene("form of the prefix", _prefix_form, (), moderator=True)
+    yield _notice("welcome", welcome(ServerSettings(), DiscordSettings()))
     yield _asking("!settings", "notice: pointer", moderator=True)
     yield _asking("!settings", "notice: denied", name="settings by a member")
 
