@@ -26,6 +26,7 @@ from bot.discord_ui.desk import Desk
 from bot.discord_ui.gateway import steady
 from bot.discord_ui.knowledge_buttons import KnowledgeButton
 from bot.discord_ui.managing import Managing
+from bot.discord_ui.marks import MarkButton
 from bot.discord_ui.messages import NO_PINGS
 from bot.discord_ui.moderating import Moderating
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
@@ -42,7 +43,7 @@ from bot.runtime.guards import Clock
 from bot.runtime.logs import set_up_logging
 from bot.runtime.pacing import GatewayUnsteadyError
 from bot.runtime.tidy import Tidy
-from bot.store import Servers, ServerSettings
+from bot.store import Servers, ServerSettings, available
 
 LONGEST_WAIT = 30.0
 """Seconds that a request may wait for a rate limit; an answer that comes later helps nobody."""
@@ -101,7 +102,9 @@ class FindingsBot(commands.Bot):
         await self.servers.start()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(LeadButton, ChoiceMenu, RemoveButton, KnowledgeButton, *SETTINGS_ITEMS)
+        self.add_dynamic_items(
+            LeadButton, ChoiceMenu, MarkButton, RemoveButton, KnowledgeButton, *SETTINGS_ITEMS
+        )
         await register(self.tree, self.settings.discord.sync_server, self._record)
         moderator = self.moderating.desk.moderator
         moderator.heard = self._audit.heard
@@ -177,10 +180,10 @@ def build_bot(
         settings.unanswered.days,
         lambda: datetime.now(UTC).date(),
     )
-    desk = Desk(moderator, questions)
-    drawing = partial(draw, cache=PictureCache()) if settings.discord.pictures else None
     servers = servers_of(settings)
-    composed = partial(compose, answering=settings.answering)
+    desk = Desk(moderator, questions, servers)
+    drawing = partial(draw, cache=PictureCache()) if settings.discord.pictures else None
+    composed = partial(compose, answering=settings.answering, marks=available())
     pipeline = Pipeline(holder, guards, composed, servers.of, draw=drawing)
     pipeline.missed = desk.missed
     return FindingsBot(settings, pipeline, desk, servers, Tidy(clock), record, **options)

@@ -27,7 +27,7 @@ FORGET_EVERY = 6.0
 
 
 class KnowledgeCommands(commands.Cog):
-    """Status, reload, diff, history, rollback, validate, unanswered."""
+    """Status, reload, diff, history, rollback, validate, unanswered, feedback."""
 
     slash = app_commands.Group(
         name="knowledge",
@@ -74,8 +74,9 @@ class KnowledgeCommands(commands.Cog):
             Kind.HISTORY: self._desk.history,
             Kind.ROLLBACK: partial(self._desk.rollback, version=text),
             Kind.VALIDATE: self._desk.validate,
-            # A message would show people's questions to the whole channel.
+            # A message would show people's questions, and their marks, to the whole channel.
             Kind.UNANSWERED: self._desk.unanswered_elsewhere,
+            Kind.FEEDBACK: self._desk.feedback_elsewhere,
         }
         if what in works:
             await self._bot.moderating.message(context.message, Kind(what), works[what])
@@ -140,3 +141,8 @@ class KnowledgeCommands(commands.Cog):
     async def unanswered_slash(self, interaction: Interaction) -> None:
         """A list of what is missing, page by page."""
         await self._bot.moderating.slash(interaction, Kind.UNANSWERED, self._desk.unanswered)
+
+    @slash.command(name="feedback", description="What people marked as unhelpful")
+    async def feedback_slash(self, interaction: Interaction) -> None:
+        """Marks on answers, counted, page by page."""
+        await self._bot.moderating.slash(interaction, Kind.FEEDBACK, self._desk.feedback)

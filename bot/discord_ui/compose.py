@@ -14,6 +14,7 @@ from bot.render import (
     areas_reply,
     forces_reply,
     help_reply,
+    mark_of,
     render,
     sources_reply,
 )
@@ -28,9 +29,18 @@ _PAGES = {
 
 
 def compose(
-    command: Command, text: str, knowledge: Knowledge, settings: ServerSettings, *, answering: Answering
+    command: Command,
+    text: str,
+    knowledge: Knowledge,
+    settings: ServerSettings,
+    *,
+    answering: Answering,
+    marks: bool = False,
 ) -> Reply:
-    """The reply to a command or, with ASK, to a question in plain words, as a server wants to be answered."""
+    """The reply to a command or, with ASK, to a question in plain words, as a server wants to be answered.
+
+    With `marks` people can mark it as helpful or not.
+    """
     say = catalogue(settings.language)
     if command is Command.HELP:
         return help_reply(knowledge, text, say, prefix=settings.prefix)
@@ -39,7 +49,9 @@ def compose(
     if command in _PAGES:
         return _PAGES[command](knowledge, text, say)
     query = parse_query(text, knowledge, command, settings.framework)
-    return replace(render(answer(query, knowledge, answering), knowledge, say), command=command)
+    found = answer(query, knowledge, answering)
+    mark = mark_of(found, knowledge) if marks else None
+    return replace(render(found, knowledge, say), command=command, mark=mark)
 
 
 def draw(reply: Reply, cache: PictureCache) -> Picture | None:

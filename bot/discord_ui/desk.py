@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.discord_ui import knowledge_notices as notices
+from bot.discord_ui.feedback import FEEDBACK_ELSEWHERE, feedback, feedback_unread
 from bot.discord_ui.notices import Notice
 from bot.knowledge import KnowledgeFaults
 from bot.moderation import (
@@ -23,6 +24,8 @@ from bot.moderation import (
     UnknownVersionError,
     UnsteadyError,
 )
+from bot.store import Servers
+from bot.store import StoreError as ServersError
 
 _log = logging.getLogger(__name__)
 
@@ -43,11 +46,12 @@ _CHANGES = frozenset({Kind.START, Kind.RELOAD, Kind.WATCH, Kind.ROLLBACK, Kind.D
 
 
 class Desk:
-    """What moderators ask of `moderator` and of the list of unanswered questions."""
+    """What moderators ask of `moderator`, of the list of unanswered questions and of the marks on answers."""
 
-    def __init__(self, moderator: Moderator, unanswered: UnansweredQuestions) -> None:
+    def __init__(self, moderator: Moderator, unanswered: UnansweredQuestions, servers: Servers) -> None:
         self.moderator = moderator
         self.questions = unanswered
+        self._servers = servers
 
     def missed(self, question: str) -> None:
         """Keep a question that found no answer, if such are kept; off the event loop."""
@@ -134,6 +138,19 @@ class Desk:
         begin = page * notices.PAGE
         shown = found[begin : begin + notices.PAGE]
         return _in_place(notices.unanswered(shown, page, len(found), self.questions.days))
+
+    async def feedback(self, who: int, tell: Tell, *, page: int = 0) -> Notice:
+        """What was marked as unhelpful."""
+        await self.moderator.note(who, Kind.FEEDBACK, Outcome.SHOWN)
+        try:
+            marked = await self._servers.marked_unhelpful(notices.PAGE + 1, page * notices.PAGE)
+        except ServersError as error:
+            return feedback_unread(error.trouble)
+        return _in_place(feedback(marked, self.moderator.holder.current, page))
+
+    async def feedback_elsewhere(self, who: int, tell: Tell) -> Notice:
+        """Where to see it."""
+        return FEEDBACK_ELSEWHERE
 
     async def unanswered_elsewhere(self, who: int, tell: Tell) -> Notice:
         """Where to see them."""

@@ -17,13 +17,13 @@ from bot.moderation import Kind
 _HEAD = "knowledge:"
 _TEMPLATE = (
     rf"{_HEAD}(?:(?P<choice>apply|discard):(?P<before>[0-9a-f]{{1,40}}):(?P<after>[0-9a-f]{{1,40}})"
-    r"|(?P<pages>history|unanswered):(?P<page>\d{1,6}))"
+    r"|(?P<pages>history|unanswered|feedback):(?P<page>\d{1,6}))"
 )
 _STYLES = {"success": discord.ButtonStyle.success, "secondary": discord.ButtonStyle.secondary}
 
 
 class KnowledgeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEMPLATE):
-    """Apply, Discard, and the pages of the history and of the unanswered questions."""
+    """Apply, Discard, and the pages of the history, the unanswered questions and the marks."""
 
     def __init__(self, button: Button) -> None:
         style = _STYLES.get(button.style, discord.ButtonStyle.secondary)
@@ -52,6 +52,8 @@ class KnowledgeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_
         page = int(match["page"])
         if match["pages"] == "history":
             return Kind.HISTORY, partial(desk.history, page=page)
+        if match["pages"] == "feedback":
+            return Kind.FEEDBACK, partial(desk.feedback, page=page)
         return Kind.UNANSWERED, partial(desk.unanswered, page=page)
 
 

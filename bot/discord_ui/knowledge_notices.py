@@ -234,9 +234,9 @@ def health_lines(health: Health) -> list[str]:
 def history(entries: Sequence[Entry], page: int, more: bool) -> Notice:
     """One page of the history, the newest entry first; `page` counts from 0."""
     if not entries:
-        return Notice("The history has no entries here.", buttons=_pages("history", page, more))
+        return Notice("The history has no entries here.", buttons=pages("history", page, more))
     lines = [f"**History** (page {page + 1})", *(f"- {entry_line(entry)}" for entry in entries)]
-    return Notice(_within(lines), buttons=_pages("history", page, more))
+    return Notice(within(lines), buttons=pages("history", page, more))
 
 
 def entry_line(entry: Entry) -> str:
@@ -257,7 +257,7 @@ def unanswered(questions: Sequence[Unanswered], page: int, total: int, days: int
     kept = f"(page {page + 1}; kept for {counted(days, 'day')})"
     head = f"**{counted(total, 'question')} without an answer** {kept}"
     lines = [f"- {item.count} × {escape(item.question)} ({item.last.isoformat()})" for item in questions]
-    return Notice(_within([head, *lines]), buttons=_pages("unanswered", page, (page + 1) * PAGE < total))
+    return Notice(within([head, *lines]), buttons=pages("unanswered", page, (page + 1) * PAGE < total))
 
 
 def started(health: Health, version: str) -> Notice:
@@ -265,7 +265,7 @@ def started(health: Health, version: str) -> Notice:
     return Notice("\n".join([*health_lines(health), f"Version `{version}` is served instead."]))
 
 
-def _pages(what: str, page: int, more: bool) -> tuple[Button, ...]:
+def pages(what: str, page: int, more: bool) -> tuple[Button, ...]:
     """Buttons to the neighbouring pages, those that there are."""
     newer = [Button(f"{what}:{page - 1}", "Back", "secondary")] if page else []
     older = [Button(f"{what}:{page + 1}", "More", "secondary")] if more else []
@@ -278,7 +278,7 @@ def _with_change(head: str, lines: Sequence[str], whole: str, buttons: tuple[But
     if len(text) <= MAX_NOTICE:
         return Notice(text, buttons=buttons)
     return Notice(
-        _within([head, *lines], "… The attached file has all of it."),
+        within([head, *lines], "… The attached file has all of it."),
         file=whole,
         name="change.txt",
         buttons=buttons,
@@ -296,7 +296,7 @@ def _with_list(head: str, items: Iterable[str]) -> Notice:
     return Notice(f"{head} The attached file lists them all.", file=listed + "\n", name="faults.txt")
 
 
-def _within(lines: Sequence[str], rest: str = "…") -> str:
+def within(lines: Sequence[str], rest: str = "…") -> str:
     """As many whole lines as fit into a notice."""
     kept: list[str] = []
     room = MAX_NOTICE - len(rest) - 1

@@ -10,12 +10,14 @@ import discord
 from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.knowledge_buttons import view_of
+from bot.discord_ui.marks import MarkButton
 from bot.discord_ui.notices import MAX_NOTICE, Notice
 from bot.discord_ui.remove import RemoveButton
 from bot.discord_ui.settings_items import panel_view
 from bot.language import catalogue
 from bot.pictures import Picture
 from bot.render import Reply
+from bot.store import Vote
 
 NO_PINGS = discord.AllowedMentions.none()
 """Given with every message and edit: an edit does not inherit the client's setting."""
@@ -59,13 +61,16 @@ def of_reply(
 
 
 def _items(reply: Reply, asker: int, *, shared: bool) -> list[discord.ui.Item[Any]]:
-    """What can be pressed under a reply: where it leads, what may have been meant, and its removal."""
+    """What can be pressed under a reply: where it leads, what may have been meant, marks, its removal."""
     items: list[discord.ui.Item[Any]] = []
     items += [LeadButton(offer, reply.version) for offer in reply.offers]
     if reply.choices:
         items.append(ChoiceMenu(asker, reply.command, reply.choices))
+    if reply.mark:
+        items += [MarkButton(vote, reply.mark, reply.version) for vote in Vote]
     if shared:
-        items.append(RemoveButton(asker, catalogue(reply.language)("Remove")))
+        say = catalogue(reply.language)
+        items.append(RemoveButton(asker, say("Remove")))
     return items
 
 

@@ -97,6 +97,10 @@ class Pipeline:
         way = InteractionWay(interaction, private=True)
         await self.handle(way, partial(self._answer, way, page, 0))
 
+    async def act(self, interaction: discord.Interaction[Any], work: Work) -> None:
+        """Do what a pressed button is for, and tell its presser alone."""
+        await self.handle(InteractionWay(interaction, private=True), work)
+
     async def turn(self, interaction: discord.Interaction[Any], page: Page) -> None:
         """Answer a pressed button in the place of the message that it stands under."""
         way = InPlaceWay(interaction)

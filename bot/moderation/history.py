@@ -33,6 +33,7 @@ class Kind(StrEnum):
     HISTORY = "history"
     VALIDATE = "validate"
     UNANSWERED = "unanswered"
+    FEEDBACK = "feedback"
     ADD = "add"
 
 

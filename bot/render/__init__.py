@@ -21,6 +21,7 @@ from bot.render.comparisons import comparison_sheet, ranking_sheet
 from bot.render.directory import about_sheet, areas_sheet, forces_sheet, help_sheet, sources_sheet
 from bot.render.judgments import judgment_sheet, judgments_sheet, not_graded_sheet
 from bot.render.leads import Offer, lead_sheet, offers
+from bot.render.marks import Mark, mark_of
 from bot.render.misses import abstain_sheet, ambiguous_sheet, passages_sheet
 from bot.render.record import AnswerRecord, answer_record
 from bot.render.reply import Reply, offered, plain_text, reply
@@ -29,12 +30,14 @@ from bot.service.depth import Lead
 
 __all__ = [
     "AnswerRecord",
+    "Mark",
     "Offer",
     "Reply",
     "about_reply",
     "areas_reply",
     "forces_reply",
     "help_reply",
+    "mark_of",
     "render",
     "render_lead",
     "render_plain",

@@ -57,7 +57,7 @@ class AnswerRecord(TypedDict):
     knowledge_version: str
 
 
-_KINDS: dict[type, str] = {
+KINDS: dict[type, str] = {
     JudgmentAnswer: "judgment",
     JudgmentsAnswer: "judgments",
     ComparisonAnswer: "comparison",
@@ -69,11 +69,16 @@ _KINDS: dict[type, str] = {
 }
 
 
+def kind_of(answer: Answer) -> str:
+    """The kind of an answer, by the name that programs and counts know."""
+    return KINDS[type(answer)]
+
+
 def answer_record(question: str, answer: Answer, text: str, version: str) -> AnswerRecord:
     """The record of an answer; `text` is its plain rendering."""
     return {
         "question": question,
-        "kind": _KINDS[type(answer)],
+        "kind": kind_of(answer),
         "judgments": [_judgment(found) for found in _findings(answer)],
         "excerpts": [_excerpt(excerpt) for excerpt in getattr(answer, "excerpts", ())],
         "notes": [note_text(note, ENGLISH) for note in answer.notes],

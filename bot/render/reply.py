@@ -10,6 +10,7 @@ from bot.language import ENGLISH, Catalogue
 from bot.query import Command
 from bot.render.leads import Offer
 from bot.render.limits import CHOICE_LABEL, CHOICES, CONTENT, EMBED_DESCRIPTION, EMBED_TITLE
+from bot.render.marks import Mark
 from bot.render.markup import clean, cut, escape, fit, markdown, plain
 from bot.render.sheet import Sheet
 
@@ -27,7 +28,8 @@ class Reply:
 
     `title`, `body` and `text` are markdown with every live character escaped; `footer` is shown as it is.
     `full` is the whole answer as plain text, to be attached where `body` (`body_cut`) or `text` (`text_cut`)
-    had to be cut. `offers` are what it leads to in the knowledge version `version`. `private` marks a miss.
+    had to be cut. `offers` are what it leads to in the knowledge version `version`, `mark` is what a
+    mark on it counts for, if marks are counted. `private` marks a miss.
     `answer` is what the reply says, for those who draw it; pages such as the help have none.
     `choices` are what may have been meant: what to show, and the text that asks for it by `command`.
     `language` is the code of the language that it is in, for what stands around it.
@@ -46,6 +48,7 @@ class Reply:
     text_cut: bool = False
     answer: Answer | None = None
     offers: tuple[Offer, ...] = ()
+    mark: Mark | None = None
     choices: tuple[tuple[str, str], ...] = ()
     command: Command = Command.ASK
     language: str = ENGLISH.language

@@ -5,14 +5,15 @@ nothing, and `ask` in a terminal, go without its 20 MB.
 """
 
 from bot.store.errors import StoreError, Trouble
-from bot.store.feedback import Counted, Marked, Topic, Vote, judgment_key
-from bot.store.opening import open_store, servers_at
+from bot.store.feedback import SEVERAL, Counted, Marked, Topic, Vote, judgment_key
+from bot.store.opening import available, open_store, servers_at
 from bot.store.servers import Servers
 from bot.store.settings import MAX_CHOSEN, InvalidSettings, ServerSettings, SettingFault, check
 from bot.store.store import Store
 
 __all__ = [
     "MAX_CHOSEN",
+    "SEVERAL",
     "Counted",
     "InvalidSettings",
     "Marked",
@@ -24,6 +25,7 @@ __all__ = [
     "Topic",
     "Trouble",
     "Vote",
+    "available",
     "check",
     "judgment_key",
     "open_store",

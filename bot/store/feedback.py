@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 
-from bot.model import Judgment
-
 REMEMBERED = 20_000
 """Marks whose giver may still think again: at about 150 bytes each, 3 MB."""
+
+
+SEVERAL = "*"
+"""Stands in a key for several subjects, frameworks or areas; no id is like it."""
 
 
 class Vote(StrEnum):
@@ -42,9 +44,9 @@ class Topic:
     key: str
 
 
-def judgment_key(judgment: Judgment) -> str:
-    """The key of a judgment: "kent/peel-2021-22/investigating_crime"."""
-    return f"{judgment.subject}/{judgment.framework}/{judgment.area}"
+def judgment_key(subject: str | None, framework: str | None, area: str | None) -> str:
+    """The key of a judgment, by ids: "kent/peel-2021-22/investigating_crime"; None stands for several."""
+    return "/".join(part or SEVERAL for part in (subject, framework, area))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ from bot.store.store import Store
 
 if TYPE_CHECKING:
     from bot.store.sqlite import SqliteStore
+
+
+def available() -> bool:
+    """Whether the database library is installed. It is not loaded."""
+    return all(find_spec(name) is not None for name in ("aiosqlite", "sqlalchemy"))
 
 
 async def open_store(path: Path) -> Store:

@@ -97,11 +97,25 @@ class Way:
 
 def rows(message: Any) -> list[list[str]]:
     """What the components of a message or of a response say, row by row; a menu says nothing."""
-    found = []
-    for row in message.components:
-        items = row["components"] if isinstance(row, dict) else [item.to_dict() for item in row.children]
-        found.append([item.get("label") or item.get("emoji", {}).get("name", "") for item in items])
-    return found
+    return [[_caption(item) for item in row] for row in _components(message)]
+
+
+def button_id(message: Any, caption: str) -> str:
+    """The custom id of the button that says this, be it in letters or by an emoji."""
+    ids = [item["custom_id"] for row in _components(message) for item in row if _caption(item) == caption]
+    (found,) = ids
+    return str(found)
+
+
+def _caption(item: dict[str, Any]) -> str:
+    return item.get("label") or item.get("emoji", {}).get("name", "")
+
+
+def _components(message: Any) -> list[list[dict[str, Any]]]:
+    return [
+        row["components"] if isinstance(row, dict) else [item.to_dict() for item in row.children]
+        for row in message.components
+    ]
 
 
 async def in_thread(world: World, channel: simcord.ChannelHandle | None = None) -> simcord.ChannelHandle:

@@ -10,16 +10,17 @@ from typing import Any
 from bot.answer import AbstainAnswer, AbstainReason, Answer, NotGradedReason
 from bot.cogs.menus import ASK_ABOUT_MESSAGE
 from bot.config import DiscordSettings
-from bot.discord_ui import choose, knowledge_notices, notices, settings_items
+from bot.discord_ui import choose, feedback, knowledge_notices, marks, notices, settings_items
 from bot.discord_ui.messages import of_notice, of_reply
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.welcome import welcome
+from bot.language import ENGLISH
 from bot.moderation import AtWork, Health, Kind, Unanswered
 from bot.query import Command, parse_query
 from bot.render import render
 from bot.service import answer
-from bot.store import ServerSettings
-from tests.discord.discord_world import World
+from bot.store import ServerSettings, Trouble, Vote
+from tests.discord.discord_world import World, button_id
 from tests.discord.test_moderation import add_passage, break_it, change_grade
 from tests.e2e.kinds import kind_of
 
@@ -162,6 +163,7 @@ def _answers() -> Iterator[Scene]:
     yield Scene("as text", _as_text, ())
     yield Scene("chosen from the menu", _choose, ())
     yield Scene("remove", _remove, ("component: RemoveButton", "notice: not_theirs"))
+    yield Scene("mark", _mark(Vote.UNHELPFUL), ("component: MarkButton", "notice: thanks"))
     yield Scene("more excerpts", _more, ("component: LeadButton",))
 
 
@@ -169,6 +171,16 @@ async def _remove(world: World) -> None:
     """Somebody else tries."""
     await world.member.send(world.channel, "!force kent 2021/22")
     await world.other.click(world.said[-1], label="Remove")
+
+
+def _mark(vote: Vote) -> Act:
+    """A member marks an answer."""
+
+    async def act(world: World) -> None:
+        await world.member.send(world.channel, "!grade kent investigation 2021/22")
+        await world.member.click(world.said[-1], custom_id=button_id(world.said[-1], marks.EMOJI[vote]))
+
+    return act
 
 
 def _misses() -> Iterator[Scene]:
@@ -202,6 +214,8 @@ def _notices() -> Iterator[Scene]:
     yield _notice("failure", notices.failure("0a1b2c3d"))
     yield _notice("BUSY", notices.BUSY)
     yield _notice("OLD_VERSION", notices.OLD_VERSION)
+    yield _notice("moved_on", marks.moved_on(ENGLISH))
+    yield _notice("not_counted", marks.not_counted(Trouble.FULL, ENGLISH))
     yield _notice("ASKER_ONLY", choose.ASKER_ONLY)
 
 
@@ -213,6 +227,8 @@ def _moderation() -> Iterator[Scene]:
     yield _asking("!knowledge status", "notice: status", moderator=True)
     yield _asking("!knowledge stauts", "notice: no_such_task", moderator=True)
     yield _asking("!knowledge unanswered", "notice: PRIVATE_ONLY", moderator=True)
+    yield _asking("!knowledge feedback", "notice: FEEDBACK_ELSEWHERE", moderator=True)
+    yield _slash("knowledge feedback", "notice: feedback", moderator=True)
     yield _slash("knowledge unanswered", "notice: UNANSWERED_OFF", moderator=True)
     yield _changing(add_passage, "reload what was added", "!reload")
     yield _changing(change_grade, "diff of a changed grade", "!knowledge diff", "notice: asked", button)
@@ -259,6 +275,8 @@ def _moderators_notices() -> Iterator[Scene]:
     yield _notice("occupied", knowledge_notices.occupied(_HOST), moderator=True)
     yield _notice("STALE", knowledge_notices.STALE, moderator=True)
     yield _notice("UNSTEADY", knowledge_notices.UNSTEADY, moderator=True)
+    yield _notice("NO_MARKS", feedback.NO_MARKS, moderator=True)
+    yield _notice("feedback_unread", feedback.feedback_unread(Trouble.DAMAGED), moderator=True)
     listed = knowledge_notices.unanswered(_UNANSWERED, 0, 12, 30)
     yield _notice("unanswered", listed, moderator=True)
     yield _notice("started", knowledge_notices.started(_HEALTH, "49f257428a5d"), moderator=True)
