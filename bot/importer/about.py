@@ -36,7 +36,9 @@ _PUBLISHED = re.compile(
     r"^(?:published|posted|released|issued|cyhoeddwyd)\b|^(?:date|updated)\b(?!.*\binspect)",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"^(?:by|words|gan)\b|[|•·]", re.IGNORECASE)
+_RANGE = re.compile(r"\b\d{1,2}\s*(?:[–-]|to|and)\s*\d{1,2}\s+[A-ZÀ-Þ]")
+"""The days of a visit, which are no day of publication: "9–20 September 2024"."""
+_SIGNED = re.compile(r"^(?:[Bb]y|BY|Words|Gan) [A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]|[|•·]")
 """How a line begins, or is divided, that names the author and often the date."""
 _LICENCE = re.compile(r"Open Government Licence(?:\s+v(?:ersion)?\s*([\d.]+))?", re.IGNORECASE)
 _INSPECTED = re.compile(
@@ -214,7 +216,8 @@ def published(document: Document) -> str:
     blocks: Sequence[Block] = [block for block in document.blocks[:30] if len(block.text) < 120]
     for pattern in (_PUBLISHED, _DATED, _SIGNED):
         for block in blocks:
-            if pattern.search(block.text) and (found := iso_date(block.text)):
+            says = pattern.search(block.text) and not _RANGE.search(block.text)
+            if says and (found := iso_date(block.text)):
                 return found
     return ""
 

@@ -15,6 +15,8 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÞŴŶ][\w’'&-]*")
 _ONE_OF = re.compile(r"\bone of (?:only |just |the )?(?:\w+ )?\w+\b", re.IGNORECASE)
 _NAMING = 80
 """Characters of the longest line that does nothing but say of whom the lines below it speak."""
+_REFERRING = 16
+"""Characters at the beginning of a paragraph in which it goes on about whom the one before spoke of."""
 _OPENS = 60
 """Characters at the beginning of a sentence in which its subject is named."""
 
@@ -63,7 +65,7 @@ class Focus:
 
     def paragraph(self, text: str) -> None:
         """Begin a paragraph. "It" goes on about whom the paragraph before spoke of, a new topic does not."""
-        if self._elsewhere and not self._refers.match(text):
+        if self._elsewhere and not self._refers.search(text[:_REFERRING]):
             self._elsewhere = False
 
     def sentence(self, text: str) -> None:

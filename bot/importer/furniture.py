@@ -38,13 +38,15 @@ _NOTICE_START = re.compile(
     r"\d+ (?:comments?|shares?|min(?:ute)?s? read)\b|photographs?\b.{0,40}$",
     re.IGNORECASE,
 )
-# Words that begin a line of a menu, but also one of a report: "Share this page", "Share data with partners;".
+# Words that begin a line of a menu, but also one of a report: "Share this page", "Share data with others;".
 _MENU_START = re.compile(
-    r"(?:related|share|tweet|print|email|copy link|follow us|like us|join the conversation|log ?in|sign in|"
-    r"comments?(?! (?:of|by|from) )|register|menu|search|home|skip to|jump to|back to|return to|close|"
-    r"advertisement|advert|sponsored|promoted|contents|page contents|on this page|share this|print this|"
-    r"download|get the report|in this section|cookie|privacy|accessibility|contact us|sitemap|terms)"
-    r"\b[^.;]{0,70}$",
+    r"(?:tweet|email|copy link|follow us|like us|join the conversation|log ?in|sign in|skip to|jump to|"
+    r"back to|return to|advertisement|advert|sponsored|promoted|page contents|on this page|get the report|"
+    r"in this section|cookie|privacy|accessibility|contact us|sitemap|terms (?:of use|and|&))\b[^.;]{0,70}$|"
+    r"(?:related|share|print|download)(?: (?:this|on|via|the|page|pdf|stories|articles|content|topics|"
+    r"links|news)\b[^.;]{0,50})?$|comments?(?: [(\d]{1,6}\)?| are closed)?$|(?:home|menu)(?: [A-Z]\w+)+$|"
+    r"(?:register|search|home|close|menu)(?: now| here| for:?| page| site| menu| this [^.;]{0,40})?$|"
+    r"(?:contents|terms)$",
     re.IGNORECASE,
 )
 _MENU_WORDS = 8
@@ -67,6 +69,11 @@ _BYLINE = re.compile(
     r"([A-ZÀ-Þ][\w’'.-]+(?:\s+[\w’'.-]+){1,3})(?:\s*[,|–-].{0,60}|\s+@\w+)?$",
     re.IGNORECASE,
 )
+_REPORTER = re.compile(
+    r"(?:additional )?reporting by .{3,60}$|[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3}[,|\s–-]+"
+    r"(?:[\w&]+ ){0,4}(?:reporter|correspondent|editor|journalist)s?$",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"(?:published|updated|posted|date)\b.{0,60}\d|\d{1,2}:\d{2}.{0,40}\d{4}", re.IGNORECASE)
 _NOTES = re.compile(
     r"(?:notes?|notes? (?:to|for) editors?|editors?['’]? notes?|ends?|further information|"
@@ -79,7 +86,8 @@ _OFFICE = re.compile(
 )
 _DATE_LINE = re.compile(
     r"^(?:(?:\w+day|dydd \w+)?,?\s*\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,12}\s+20\d\d|[a-z]{3,12}\s+20\d\d)\W*$|"
-    r"\b(?:published|updated|dated|issued)\b.{0,40}\b20\d\d$",
+    r"\b(?:published|updated|dated|issued)\b.{0,40}\b20\d\d$|"
+    r"^(?:\w+day|dydd \w+)\b,? .{0,20}\b20\d\d\b[^.]{0,10}(?:\d.{0,40})?$",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?:;…,][\"'”’)\]]*$")
@@ -155,6 +163,8 @@ def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
             reason = _reason(block, prose=prose, repeated=repeated, listed=listed)
         if not reason and len(text) < 100 and (match := _BYLINE.match(text)):
             byline, reason = byline or match[1], "byline"
+        elif not reason and len(text) < 100 and prose and _REPORTER.match(text):
+            reason = "byline"
         if not reason and block.kind not in _STRUCTURE:
             reason = _repeat(text, seen, whole, prose=prose)
         if reason:

@@ -10,7 +10,7 @@ from bot.importer.areas import AreaWords
 from bot.importer.document import Block, BlockKind
 from bot.importer.grades import GradeWords
 from bot.importer.quotations import Piece
-from bot.importer.sections import Outline, Section, column_kind, labelled
+from bot.importer.sections import Outline, Section, answer_of, column_kind, labelled
 from bot.importer.speech import Cast, Context, before
 from bot.importer.words import sentences
 from bot.model import Framework, Passage, PassageKind, Speaker, Subject, Voice
@@ -21,6 +21,7 @@ MAX_PASSAGE = 4_000
 MAX_NAME = 100
 """Characters of a speaker's name and role: the knowledge format's limit."""
 
+_ANSWERS = frozenset({Voice.SUBJECT, Voice.COMMISSIONER})
 _SPOKEN = (PassageKind.QUOTE, PassageKind.RESPONSE)
 _REACTS = re.compile(
     r"\b(?:said|says|added|attributed|blamed|told|admitted|admits|acknowledged|accepted|accepts|pledged|promised|"
@@ -117,13 +118,17 @@ class Maker:
         if kind is not None:
             self._add(block, rest, kind, None, section)
             return
+        whose, rest = answer_of(text) if self._source.voice in _ANSWERS else ("", text)
+        if whose:
+            self._add(block, rest, PassageKind.RESPONSE, self._answering(whose), section)
+            return
         kind, speaker = self._own_words(text, section, block.number)
         self._add(block, text, kind, speaker, section)
 
     def _row(self, block: Block, section: Section) -> None:
         """The cells of a table that say something: under "Recommendation", "Force response" and the like."""
         kinds = tuple((column_kind(cell), cell) for cell in block.cells)
-        if sum(kind is not None for kind, _ in kinds) > len(kinds) / 2:
+        if sum(kind is not None for kind, _ in kinds) * 2 >= len(kinds):
             self._columns = kinds
             return
         for position, cell in enumerate(block.cells):
@@ -142,7 +147,7 @@ class Maker:
             return PassageKind.RESPONSE, self._answering(section.label_title)
         if section.label is not None:
             return section.label, None
-        if voice in {Voice.SUBJECT, Voice.COMMISSIONER}:
+        if voice in _ANSWERS:
             return PassageKind.RESPONSE, self._answering("")
         if voice is Voice.INSPECTORATE:
             return PassageKind.FINDING, None

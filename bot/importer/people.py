@@ -32,6 +32,13 @@ _AFTER_NAME = frozenset("MP MS AM HMI".split())
 """Offices that stand right behind a name: "Ann Lee MP"."""
 _PARTIES = frozenset("Labour Conservative Tory Liberal Democrat Green Plaid Reform Party former".split())
 _HONOURS = re.compile(r"[A-Z]{2,5}$")
+_NAME_HINTS = frozenset(
+    "Inspector Constable Commissioner Governor Officer Director Minister Superintendent Gwnstabl Mr Mrs Ms "
+    "Dr Chief chief Chair Chairman chair chairman CC DCC ACC PCC PFCC HMI HMCI Sir Dame Cllr Councillor "
+    "Head Headteacher head headteacher MP Comisiynydd governor commissioner inspector director manager "
+    "Manager Leader leader Mayor Secretary principal Principal Throseddu Arolygydd constable officer".split()
+)
+"""Words one of which stands beside every name with an office: a cheap look before names are sought."""
 _MAX_NAME = 4
 
 
@@ -59,8 +66,18 @@ class _Word:
         return self.text.endswith(("'s", "’s", "s'", "s’")) and self.bare not in {"Majesty"}
 
     @property
+    def ends_sentence(self) -> bool:
+        """Whether a full stop follows that belongs to no shortened word."""
+        return self.text.endswith((".", "!", "?")) and len(self.bare) > 4
+
+    @property
     def capital(self) -> bool:
         return self.text[:1].isupper() and self.bare not in _OPENERS
+
+
+def may_name(text: str) -> bool:
+    """Whether a text can name someone with an office or a form of address."""
+    return not _NAME_HINTS.isdisjoint(text.replace(",", " ").split())
 
 
 def people(text: str) -> Iterator[Person]:
@@ -101,6 +118,9 @@ def _with_office(words: Sequence[_Word], position: int) -> tuple[Person | None, 
         end += 1
     start = _office_start(words, position)
     begin, name = _complement(words, end + 1)
+    before = _name_before(words, start)
+    if before and name and words[end + 1].text != ",":  # "Ann Lee, chair of Barset Neighbourhood Watch"
+        begin, name = begin + len(name), []
     if len(name) == _MAX_NAME and not any(word.text in _PARTICLES for word in name):
         # "Comisiynydd yr Heddlu a Throseddu Gogledd Cymru Ann Lee": the place belongs to the office.
         begin, name = begin + 2, name[2:]
@@ -109,7 +129,7 @@ def _with_office(words: Sequence[_Word], position: int) -> tuple[Person | None, 
     role = _role(words[start:begin])
     if name:
         return Person(_shown(name), role, words[start].at), begin + len(name)
-    if (before := _name_before(words, start)) and role:
+    if before and role:
         return Person(_shown(before), role, before[0].at), begin
     before = list(words[start:position])
     if words[position].bare in _AFTER_NAME and len(before) > 1 and _PARTIES.isdisjoint(role.split()):
@@ -139,7 +159,7 @@ def _office_start(words: Sequence[_Word], position: int) -> int:
         if word.text == "," and start > 1 and _fire(words[start - 2], words[start]):
             start -= 1
             continue
-        if word.bare in _OPENERS or word.text in {"the", "The", "a", ","}:
+        if word.bare in _OPENERS or word.text in {"the", "The", "a", ","} or word.ends_sentence:
             break
         if not inside and not word.capital and not (word.text in {"and", "&", "of"} and start > 1):
             break
@@ -225,6 +245,8 @@ def _name_before(words: Sequence[_Word], start: int) -> list[_Word]:
     linked = any(word.text in _LINKS for word in words[end:start])
     if end > 0 and words[end - 1].text == ",":
         end -= 1
+        if end > 2 and words[end - 1].text.isdigit() and words[end - 2].text == ",":  # "Ann Lee, 54, the"
+            end -= 2
     elif not linked:
         return []
     while end > 2 and _HONOURS.match(words[end - 1].text):  # "Ann Lee QPM, the governor"

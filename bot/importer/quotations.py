@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.importer.document import Block, BlockKind
 from bot.importer.marks import DOUBLE, SINGLE, Span, spans, style
-from bot.importer.people import full_name, people
+from bot.importer.people import full_name, may_name, people
 from bot.importer.speech import Cast, Context, after, before
 from bot.importer.words import sentences
 from bot.model import Speaker
@@ -25,13 +25,6 @@ _ATTRIBUTION = 12
 _TELLS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|said|says|will|told|reports?|added|visits?|speaks?)\b"
 )
-_NAME_HINTS = frozenset(
-    "Inspector Constable Commissioner Governor Officer Director Minister Superintendent Gwnstabl Mr Mrs Ms "
-    "Dr Chief chief Chair Chairman chair chairman CC DCC ACC PCC PFCC HMI HMCI Sir Dame Cllr Councillor "
-    "Head Headteacher head headteacher MP Comisiynydd governor commissioner inspector director manager "
-    "Manager Leader leader Mayor Secretary principal Principal Throseddu Arolygydd constable officer".split()
-)
-"""Words one of which stands beside every name with an office: a cheap look before names are sought."""
 
 
 class Piece(NamedTuple):
@@ -110,7 +103,9 @@ class Joiner:
         beside it as well, unless another is named there.
         """
         lead = gaps[0]
-        self._cast.notice(lead[: max((start for start, _ in sentences(lead)), default=0)])
+        whole = lead.rstrip().endswith((".", "!", "?"))  # otherwise its last sentence names the speaker
+        last = max((start for start, _ in sentences(lead)), default=0)
+        self._cast.notice(lead if whole else lead[:last])
         found: list[Speaker | None] = []
         for ahead, behind in pairwise(gaps):
             phrases = [before(ahead), after(behind)]
@@ -189,7 +184,7 @@ class Joiner:
                 self._pending = None
             elif len(text.split()) <= _ATTRIBUTION + len(phrase.split()):
                 return []
-        elif _may_name(text):
+        else:
             self._cast.notice(text)
         pieces = [Piece(block, text)]
         for span in marked:
@@ -208,10 +203,6 @@ class Joiner:
         return following.kind is BlockKind.QUOTATION or following.text[:1] in self._marks
 
 
-def _may_name(text: str) -> bool:
-    return not _NAME_HINTS.isdisjoint(text.replace(",", " ").split())
-
-
 def introduce(cast: Cast, blocks: Iterable[Block]) -> None:
     """Let the cast learn everyone whom a document names, wherever their office is named.
 
@@ -221,7 +212,7 @@ def introduce(cast: Cast, blocks: Iterable[Block]) -> None:
     above = ""
     for block in sorted(blocks, key=lambda block: not block.text.endswith((".", "!", "?", "”", '"', "’"))):
         text = block.text
-        if _may_name(text):
+        if may_name(text):
             signed = above and len(text.split()) <= 10 and full_name(above)
             cast.notice(f"{above}, {text}" if signed else text)
         above = text if len(text) < 60 else ""
@@ -255,8 +246,8 @@ def _full(marked: Sequence[Span], text: str) -> list[Span]:
     """The runs between marks that are quotations, with the second half of one that its speaker interrupts."""
     found: list[Span] = []
     for span in marked:
-        broken = found and text[found[-1].end - 2] == "," and text[: span.start].rstrip()[-1:] == ","
-        if _is_full(span, text) or (broken and after(text[found[-1].end : span.start])):
+        gap = text[found[-1].end : span.start] if found else ""
+        if _is_full(span, text) or (gap.rstrip().endswith(",") and after(gap)):
             found.append(span)
     return found
 
@@ -266,7 +257,8 @@ def _is_full(span: Span, text: str) -> bool:
     lead = text[: span.start].rstrip()
     last = text[span.start : span.end].rstrip("\"'”’ ")[-1:]
     whole = bool(words) and words[0][:1].isupper() and last in ".!?,"
-    begins = not lead or lead.endswith(":") or (lead[-1] in ".!?" and last != ",")
+    says = last != "," or after(text[span.end :])
+    begins = not lead or lead.endswith(":") or (lead[-1] in ".!?" and says)
     if len(words) < _FULL and not (whole and begins):
         return False
     if not lead:

@@ -79,12 +79,18 @@ _SUBJECT = re.compile(
 )
 
 
+_FORMER = re.compile(r"(?:the )?(?:former|ex-|retired)", re.IGNORECASE)
+"""Who held an office speaks for it no more."""
+
+
 def voice_of(role: str, body: str = "") -> Voice:
     """For whom an office speaks. `body` is the name of the organisation that is inspected, if any.
 
     The order matters: "HM Chief Inspector" is the inspectorate while "Detective Chief Inspector" is a rank of
     the police, and the "Assistant Commissioner" of the Metropolitan Police holds nobody to account.
     """
+    if _FORMER.match(role):
+        return Voice.OTHER
     if _INSPECTORATE.search(role):
         return Voice.INSPECTORATE
     if role.casefold() == "commissioner":  # in London the commissioner is the chief of police

@@ -12,6 +12,8 @@ from bot.importer.grades import GradeWords
 from bot.importer.people import full_name
 from bot.model import PassageKind
 
+_WHOSE = r"(?:(?:HM\w+|the|inspectorate|report|peel)(?:['’]s)? )?"
+"""Whose a label is: "HMICFRS recommendation"."""
 _LABELS = (
     (
         PassageKind.AREA_FOR_IMPROVEMENT,
@@ -34,7 +36,7 @@ _LABELS = (
     ),
 )
 _HEADINGS = tuple(
-    (kind, re.compile(rf"(?:{pattern})(?:\s*(?:no\.?\s*)?\d+)?\s*[:.]?$", re.IGNORECASE))
+    (kind, re.compile(rf"{_WHOSE}(?:{pattern})(?:\s*(?:no\.?\s*)?\d+)?\s*[:.]?$", re.IGNORECASE))
     for kind, pattern in _LABELS
 )
 _INLINE = tuple(
@@ -48,6 +50,13 @@ _STATES = re.compile(
 )
 _ACROSS = 5
 """Words from which a heading that says something under a label is a passage of its own."""
+
+
+_ANSWER = 80
+_ANSWER_WORDS = 5
+_ANSWERING = re.compile(
+    r"(?!In\b|His\b|Her\b|Their\b)(?:[A-Z][\w’']*\s)(?:[\w’']+\s)*(?:response|comments?|reply)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class Outline:
         text, level = block.text, block.level or 3
         if text == self._title or self._grades.exactly(text) is not None:
             return None
-        label = column_kind(text)
+        label = column_kind(text) or labelled(text)[0]
         if self._fresh and label is None and self._open and level <= self._open[-1].level:
             level = self._open[-1].level + 1
         self._open = [item for item in self._open if item.level < level]
@@ -146,6 +155,14 @@ def labelled(text: str) -> tuple[PassageKind | None, str]:
         if match := pattern.match(text):
             return kind, text[match.end() :]
     return None, text
+
+
+def answer_of(text: str) -> tuple[str, str]:
+    """Who answers in a paragraph that says so in front, and the rest of it: "Force response: we have …"."""
+    head, colon, rest = text[:_ANSWER].partition(":")
+    if colon and len(head.split()) <= _ANSWER_WORDS and _ANSWERING.fullmatch(head):
+        return head, rest.lstrip() + text[_ANSWER:]
+    return "", text
 
 
 def column_kind(cell: str) -> PassageKind | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from bot.importer.people import Person, full_name, people
-from bot.importer.roles import HONORIFICS, is_office, voice_of
+from bot.importer.people import full_name, may_name, people
+from bot.importer.roles import HONORIFICS, INSIDE, NOUNS, is_office, voice_of
 from bot.importer.words import pattern_of, sentences
 from bot.model import Framework, Speaker, Subject, Voice
 
@@ -56,6 +57,25 @@ _IT = re.compile(r"^(?:\w+[,]? )?(?:it|they)(?: also| then| further| later)?$", 
 _CLAUSE = re.compile(r"\b(?:with|while|as|when|after|but|that|because|and)\b")
 # "Truro shopkeeper Jenny Lind": someone without an office, and what the source calls them.
 _DESCRIBED = re.compile(r"((?:[\w’'-]+ ){0,4}[a-z][\w’'-]+) ([A-ZÀ-Þ]\S+(?: \S+){1,3})")
+# "Jenny Lind, a shopkeeper from Truro"
+_APPOSED = re.compile(r"([^,]{4,60}), (?:an? |the |its |their )?([a-z][^,;:]{3,90})")
+# Someone without an office in running text: "When Emma Lee rang 999", "Emma Lee, 34, said".
+_BYSTANDER = re.compile(
+    r"(?:(?:^|[.!?] )(?:(?:When|After|While|Before|As|But|And|For|Since) )?|\b(?:mother|father|mum|dad|"
+    r"victim|survivor|resident|campaigner|neighbour|daughter|son|sister|brother|wife|husband|widow|friend)"
+    r"(?:-of-\w+)? )([A-ZÀ-Þ][a-zà-ÿ’'-]+ (?:[A-ZÀ-Þ][\w’'-]+ )?[A-ZÀ-Þ][a-zà-ÿŵŷ’'-]+)(?=,? (?:\d{2},|"
+    r"\(\d{2}\)|who |whose |said|says|told|rang|called|waited|was |has |had |is |lives|reported|lost|fled|"
+    r"fears|feared|suffered|felt|died|knows|believes|thinks))"
+)
+_SURNAME = re.compile(r"(?:^|[.!?] )([A-ZÀ-Þ][\w-]+)(?=[’']s | [a-z])")
+"""A surname alone at the beginning of a sentence."""
+_NO_NAMES = frozenset(
+    "Police Constabulary Force Service Services Council Office Court Crown County City Town Borough College "
+    "University School Academy Hospital Trust Home House Road Street Party Union Federation Board Committee "
+    "Association Commission Panel Authority Agency Support Watch Report Inspectorate Senedd Government New "
+    "Parliament North South East West Great Valley Vale The This That These Last Next Many Most Some".split()
+) | (HONORIFICS | NOUNS | INSIDE)
+"""Words of capitalised names that are no person's."""
 _CONJUNCTION = re.compile(r"^(?:and|but|so|yet|however|meanwhile|then|also)[, ]+", re.IGNORECASE)
 _ADVERB = re.compile(
     r"[, ]+(?:also|then|further|later|previously|recently|has|have|had|is|are|was|were)$", re.I
@@ -89,8 +109,20 @@ class Cast:
 
     def notice(self, text: str) -> None:
         """Learn who a paragraph names, and remember the last of them for "he" and "she"."""
-        for person in people(text):
-            self._meet(person)
+        for _, name, role in sorted(self._named(text)):
+            self._meet(name, role)
+
+    def _named(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """The people in a text by their places, with and without an office, known ones by their surnames."""
+        if may_name(text):
+            yield from ((person.at, person.name, person.role) for person in people(text))
+        for match in _BYSTANDER.finditer(text):
+            ours = any(one.search(match[1]) for one in self._names)
+            if not ours and _NO_NAMES.isdisjoint(match[1].split()):
+                yield match.start(1), match[1], ""
+        for match in _SURNAME.finditer(text) if self._known else ():
+            if match[1].casefold() in self._known:
+                yield match.start(), match[1], ""
 
     @property
     def context(self) -> Context:
@@ -121,20 +153,35 @@ class Cast:
         return body
 
     def _person(self, phrase: str, head: str) -> Speaker | None:
+        """The person whom a phrase names with an office or a description, or calls as the text did before."""
         named = [person for person in people(phrase) if person.name]
+        if named and named[-1].role:
+            return self._meet(named[-1].name, named[-1].role)
+        if apposed := _APPOSED.fullmatch(phrase):
+            name = full_name(apposed[1].removeprefix("The ").removeprefix("the "))
+            if name and self._is_new(name):
+                return self._enter(Speaker(name, apposed[2], voice_of(apposed[2], self._subject.name)))
         if named:
-            return self._meet(named[-1])
+            return self._meet(named[-1].name, "")
         known = [speaker for name, speaker in self._known.items() if pattern_of(name).search(head)]
-        if known:
-            return known[-1]
+        return known[-1] if known else self._described(head) or self._by_office(head)
+
+    def _is_new(self, name: str) -> bool:
+        known = self._known.get(name.split()[-1].casefold())
+        return known is None or known.role == UNNAMED_ROLE or not known.name.endswith(name)
+
+    def _described(self, head: str) -> Speaker | None:
+        """Someone without an office: "Truro shopkeeper Jenny Lind", "Jenny Lind"."""
         if described := _DESCRIBED.fullmatch(head):
             name, role = full_name(described[2]), re.sub(r"^(?:the|a|an)\s+", "", described[1], flags=re.I)
             if name and not _SPOKES.search(role):
                 return self._enter(Speaker(name, role, voice_of(role, self._subject.name)))
-        if name := full_name(head):
-            known_by_surname = self._known.get(name.split()[-1].casefold())
-            return known_by_surname or self._enter(Speaker(name, UNNAMED_ROLE, Voice.OTHER))
-        for speaker in reversed(self._order):  # "the deputy chief constable said"
+        name = full_name(head)
+        return self._enter(Speaker(name, UNNAMED_ROLE, Voice.OTHER)) if name else None
+
+    def _by_office(self, head: str) -> Speaker | None:
+        """The person whose office the text gave before: "the deputy chief constable said"."""
+        for speaker in reversed(self._order):
             office = speaker.role.partition(",")[0].casefold()
             if office and office == head.casefold().removeprefix("the "):
                 return speaker
@@ -193,21 +240,16 @@ class Cast:
         """The person named last who speaks for this side, or None."""
         return next((speaker for speaker in reversed(self._order) if speaker.voice is voice), None)
 
-    def _meet(self, person: Person) -> Speaker | None:
-        surname = person.name.split()[-1].casefold()
-        known = self._known.get(person.name.casefold()) or self._known.get(surname)
-        if known is not None and (len(person.name.split()) == 1 or known.name == person.name):
-            if person.role and known.role == UNNAMED_ROLE:
-                known = self._enter(
-                    Speaker(known.name, person.role, voice_of(person.role, self._subject.name))
-                )
+    def _meet(self, name: str, role: str) -> Speaker | None:
+        known = self._known.get(name.casefold()) or self._known.get(name.split()[-1].casefold())
+        if known is not None and (len(name.split()) == 1 or known.name == name):
+            if role and known.role == UNNAMED_ROLE:
+                known = self._enter(Speaker(known.name, role, voice_of(role, self._subject.name)))
             self.last = known
             return known
-        if not person.role:
-            if len(person.name.split()) == 1:
-                return None
-            return self._enter(Speaker(person.name, UNNAMED_ROLE, Voice.OTHER))
-        return self._enter(Speaker(person.name, person.role, voice_of(person.role, self._subject.name)))
+        if not role:
+            return self._enter(Speaker(name, UNNAMED_ROLE, Voice.OTHER)) if " " in name else None
+        return self._enter(Speaker(name, role, voice_of(role, self._subject.name)))
 
     def _enter(self, speaker: Speaker) -> Speaker:
         self._known[speaker.name.casefold()] = speaker

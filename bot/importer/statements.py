@@ -29,7 +29,7 @@ _LIGHT = frozenset(
         "provider standard level labelled branded described said report part parts core pillar pillars "
         "main three four five one two six seven eight nine ten so called do does did make makes use used "
         "same too highest lowest top bottom available possible mark marks verdict tackling job people's "
-        "dropped fell fallen risen rose moved went gone slipped improved declined home care trust"
+        "dropped fell fallen risen rose moved went gone slipped improved declined home care trust own"
     ).split()
 )
 _BREAK = re.compile(
@@ -59,7 +59,8 @@ _TAIL = re.compile(
     r"also|both|respectively|overall|too|all|again|since|despite|however|so|were|being|remains?|remained|"
     r"requir\w+|performance|through|due|if|it|he|she|they|we|there|both|(?:in|at|during|for|by) (?:its|the|"
     r"this|our|a|HM\w*)? ?(?:latest|most recent|recent|new|same|second|first|third|inspection|inspectors?|"
-    r"report|year|cycle|20\d\d|HM\w+|inspectorate|force|prison|service|time)|in 20\d\d|"
+    r"report|year|cycle|20\d\d|HM\w+|inspectorate|force|prison|service|time)|(?:in|under|during) "
+    r"(?:[\w/–-]+ ){0,3}20\d\d|"
     r"(?:in|at|during|under) (?:[\w/–-]+ ){1,5}(?:inspections?|reports?|programme|assessments?|framework)|"
     r"the (?:force|service|home|school|prison|provider|trust|constabulary) (?:is|was|are))\b)",
     re.IGNORECASE,
@@ -67,6 +68,11 @@ _TAIL = re.compile(
 _PART_OF = re.compile(
     r"\b(?:aspects?|parts?|elements?|some|many|most|much|side)\s+of\s+(?:how\s+|its\s+|the\s+)?$"
 )
+_ASIDE = re.compile(
+    r",\s(?:however|though|meanwhile|too|in fact|(?:it|they|he|she|inspectors|[A-Z]{3,}\w*|the (?:report|"
+    r"watchdog|inspectorate|inspectors)) (?:said|says|found|added|adds|concluded)),(?=\s)",
+)
+"""What a writer puts between commas into a sentence without changing what it says."""
 _COPULAS = frozenset("is are was were".split())
 _OF_AREAS = re.compile(r"\bareas?\b[^.;:]{0,40}$")
 _FORMER = re.compile(r"\bfrom (?:an? )?[\"'“‘]?[\w ]{3,22}?[\"'”’]? (?:in (?:19|20)\d\d )?(?=to\b)")
@@ -128,6 +134,8 @@ class Reader:
         Each grade takes the areas that follow it ("good at A and B"), otherwise those before it ("A was
         rated good"). An area that could belong to either side goes with the grade that leads to it.
         """
+        if "," in text:
+            text = _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
         if not self.grades.found(text) or (strict and not is_rated(text)):
             return []
         mentions = self.areas.mentions(text)

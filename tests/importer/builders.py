@@ -16,12 +16,15 @@ WIDTH, HEIGHT = 595, 842
 
 @dataclass(frozen=True)
 class Type:
-    """One line of a PDF page: its text, size in points, weight and the space above it in points."""
+    """One line of a PDF page: its text, size in points, weight, the space above and left of it in points."""
 
     text: str
     size: float = 11
     bold: bool = False
     above: float = 3
+    left: float = 60
+    column: bool = False
+    """Whether the line begins a new column at the top of the page."""
 
 
 def pdf(
@@ -76,8 +79,8 @@ def _content(lines: Iterable[Type], header: str, footer: str, page: int) -> byte
         put(f"{footer} {page}", 9, False, 60, 30)
     baseline = HEIGHT - 90.0
     for line in lines:
-        baseline -= line.size + line.above
-        put(line.text, line.size, line.bold, 60, baseline)
+        baseline = (HEIGHT - 90.0 if line.column else baseline) - line.size - line.above
+        put(line.text, line.size, line.bold, line.left, baseline)
     return b"\n".join([*parts, b"ET"])
 
 
@@ -121,7 +124,7 @@ def wrapped(text: str, width: int = 88, *, above: float = 12) -> list[Type]:
 
 
 def word(parts: Iterable[tuple[str, str] | list[list[str]]]) -> bytes:
-    """A Word file of (style, text) paragraphs and of tables given as rows of cells."""
+    """A Word file of (style or "Bold", text) paragraphs and of tables given as rows of cells."""
     document = docx.Document()
     for part in parts:
         if isinstance(part, list):
@@ -131,7 +134,10 @@ def word(parts: Iterable[tuple[str, str] | list[list[str]]]) -> bytes:
                     cell.text = text
         else:
             style, text = part
-            document.add_paragraph(text, style=style)
+            if style == "Bold":  # as a heading is faked
+                document.add_paragraph().add_run(text).bold = True
+            else:
+                document.add_paragraph(text, style=style)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -1,0 +1,353 @@
+"""Articles in the habits of many newsrooms, taken as a careful person would take them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.importer.conftest import Read
+from tests.importer.expected import Expected, faults
+
+SOURCES = Path(__file__).parent / "sources"
+RI = "requires improvement"
+FRY, PEEL, NIGHTINGALE = ("Elizabeth Fry", None), ("Robert Peel", None), ("Florence Nightingale", None)
+REPORT = ("The inspection report", "HMICFRS")
+
+CASES = [
+    (
+        "local-paper.html",
+        {},
+        Expected(
+            {
+                "responding_to_the_public": RI,
+                "investigating_crime": "adequate",
+                "preventing_crime": "outstanding",
+                "managing_offenders": "good",
+            },
+            said={
+                "Too many callers hang up": ("Elizabeth Fry", "HM Inspector of Constabulary"),
+                "That must change": ("Elizabeth Fry", "HM Inspector of Constabulary"),
+                "We have already taken": ("Robert Peel", "Chief Constable"),
+                "Forty new": PEEL,
+                "I am proud": PEEL,
+                "I'll be asking": NIGHTINGALE,
+                "is not yet good": ("Inspectors", "HMICFRS"),
+            },
+            absent=(
+                "headquarters, where",
+                "Walter",
+                "Sign up",
+                "Never miss",
+                "Man arrested",
+                "Chronicle Media",
+            ),
+            partly=True,
+            published="2022-11-03",
+        ),
+    ),
+    (
+        "single-marks.txt",
+        {},
+        Expected(
+            {
+                "investigating_crime": "inadequate",
+                "protecting_vulnerable_people": RI,
+                "managing_offenders": RI,
+                "recording_data_about_crime": "outstanding",
+            },
+            said={
+                "getting the basics": ("Elizabeth Fry", "HM Inspector"),
+                "visit victims": FRY,
+                "urgent plan": FRY,
+                "letting people down and": ("Robert Peel", "chief constable"),
+                "no surprise": ("Tom Paine", None),
+                "rest days": ("Tom Paine", None),
+            },
+            absent=("Walter", "Crime Correspondent", "12 October"),
+            published="2022-10-12",
+        ),
+    ),
+    (
+        "wire-story.txt",
+        {},
+        Expected(
+            {
+                "responding_to_the_public": "inadequate",
+                "investigating_crime": RI,
+                "preventing_crime": "adequate",
+            },
+            said={
+                "I have serious concerns about how": FRY,
+                "failing to spot": FRY,
+                "waited 14 hours": FRY,
+                "She told us": FRY,
+                "Call handlers aren't": REPORT,
+                "doesn't always record": REPORT,
+                "answering times": PEEL,
+                "more to do": PEEL,
+                "we won't rest": PEEL,
+                "rightly expect": ("Home Office", "spokesperson"),
+                "ten years of cuts": ("Anthony Trollope", "Labour MP for Barchester East"),
+            },
+            absent=("Mercia Vale", "Man, 32", "story ideas", "PA Reporter", "14:32"),
+            partly=True,
+            published="2023-02-07",
+        ),
+    ),
+    (
+        "quotation-blocks.html",
+        {},
+        Expected(
+            {"treatment_of_the_public": "good", "preventing_crime": "good", "investigating_crime": RI},
+            said={
+                "real progress": FRY,
+                "put things right": FRY,
+                "fair hearing": PEEL,
+                "Officers treat people": ("Inspectors", "HMICFRS"),
+                "I'm delighted": PEEL,
+                "how far we": PEEL,
+                "do the same": PEEL,
+                "Where is the plan": ("Jane Marple", None),
+            },
+            absent=(
+                "Wilkie",
+                "Leave a comment",
+                "Burglar",
+                "top stories",
+                "Road closed",
+                "What do you think",
+            ),
+            partly=True,
+            published="2023-01-09",
+        ),
+    ),
+    (
+        "nested-marks.md",
+        {},
+        Expected(
+            {"managing_offenders": "good", "protecting_vulnerable_people": "inadequate"},
+            said={
+                "One officer told": FRY,
+                "That is not safe": FRY,
+                "We were told": FRY,
+                "assured me": FRY,
+                "We apologise": ("Jane Eyre", None),
+                "trebled": ("Jane Eyre", None),
+                "inspected again": ("Jane Eyre", None),
+            },
+            absent=("Harriet", "Ten things", "Police car", "Sport", "Weather"),
+            published="2022-09-21",
+        ),
+    ),
+    (
+        "feature.html",
+        {},
+        Expected(
+            {"investigating_crime": "inadequate", "responding_to_the_public": RI},
+            said={
+                "You feel like nobody": ("Emma Woodhouse", None),
+                "I read it and I winced": PEEL,
+                "Every line": PEEL,
+                "I have seen worse": REPORT,
+                "question of culture": ("Professor Hypatia Smith", None),
+                "culture takes years": ("Professor Hypatia Smith", None),
+                "They said sorry": ("Emma Woodhouse", None),
+                "an arrest": ("Emma Woodhouse", None),
+            },
+            absent=("842 partners", "Your privacy", "Home Affairs Editor", "12.01am"),
+            partly=True,
+        ),
+    ),
+    (
+        "several-speakers.txt",
+        {},
+        Expected(
+            {"preventing_crime": "good"},
+            said={
+                "It's a good day": PEEL,
+                "It's a start": NIGHTINGALE,
+                "read it twice": PEEL,
+                "So have I": NIGHTINGALE,
+                "never told": ("One victim", "not named"),
+                "Nobody rang": ("One victim", None),
+                "frightened": ("Rev Septimus Harding", None),
+                "Nonsense": ("Dr Thomas Thorne", None),
+                "Proud of my": ("Sir Omicron Pie", "former chief constable"),
+                "accept the findings": ("Barsetshire Police", None),
+                "do better": ("Barsetshire Police", None),
+                "overworked": REPORT,
+                "inexperienced": REPORT,
+                "lost its way": ("HMICFRS", None),
+            },
+            partly=True,
+        ),
+    ),
+    (
+        "other-forces.txt",
+        {},
+        Expected(
+            {"treatment_of_the_public": "outstanding"},
+            said={"We want to be rated": ("Robert Peel", "Chief Constable")},
+        ),
+    ),
+    (
+        "aside.txt",
+        {},
+        Expected(
+            {"preventing_crime": "good", "investigating_crime": "adequate"},
+        ),
+    ),
+    (
+        "roundup.html",
+        {"subject": "barsetshire"},
+        Expected(
+            {
+                "responding_to_the_public": "good",
+                "investigating_crime": "adequate",
+                "managing_offenders": "outstanding",
+            },
+            said={"We are sorry": ("Oliver Cromwell", None), "We are delighted": PEEL},
+        ),
+    ),
+    (
+        "broadcaster.html",
+        {},
+        Expected(
+            {
+                "responding_to_the_public": RI,
+                "protecting_vulnerable_people": RI,
+                "managing_offenders": RI,
+                "preventing_crime": "good",
+                "treatment_of_the_public": "good",
+            },
+            said={"In 25 of 100": REPORT, "challenging time": PEEL, "working hard": PEEL},
+            absent=("Hester", "Mercia", "Barset News, Barset", "Related Topics"),
+            present=("Victims weren't always", "Callers waited"),
+            published="2022-10-13",
+        ),
+    ),
+    (
+        "earlier-grades.txt",
+        {},
+        Expected(
+            {"preventing_crime": "good", "responding_to_the_public": RI, "managing_offenders": "adequate"},
+        ),
+    ),
+    (
+        "exceptions.txt",
+        {},
+        Expected(
+            {"investigating_crime": "adequate", "managing_offenders": "adequate"},
+            said={"resigned": PEEL},
+        ),
+    ),
+    (
+        "counts.txt",
+        {},
+        Expected(
+            {
+                "investigating_crime": RI,
+                "preventing_crime": "good",
+                "treatment_of_the_public": "good",
+                "protecting_vulnerable_people": "good",
+                "managing_offenders": "good",
+                "good_use_of_resources": "good",
+            },
+        ),
+    ),
+    (
+        "fire-news.html",
+        {},
+        Expected(
+            {
+                "understanding_risk": "good",
+                "responding": "adequate",
+                "culture": RI,
+                "preventing_fire": "inadequate",
+            },
+            said={
+                "about bullying": ("Octavia Hill", "HM Inspector of Fire and Rescue Services"),
+                "hear the message": ("Eyre Massey Shaw", None),
+                "hard year": ("Eyre Massey Shaw", None),
+                "have been ignored": ("James Braidwood", None),
+                "be watching": ("Jane Marple", None),
+            },
+            absent=("Emily", "Political Corr", "Advertisement"),
+            partly=True,
+        ),
+    ),
+    (
+        "prison-news.txt",
+        {},
+        Expected(
+            {
+                "safety": "poor",
+                "purposeful_activity": "poor",
+                "respect": "not sufficiently good",
+                "preparation_for_release": "reasonably good",
+            },
+            said={
+                "prison in crisis": ("Charlie Dickens", "chief inspector of prisons"),
+                "one of the worst": ("Charlie Dickens", None),
+                "23 hours": ("Charlie Dickens", None),
+                "body scanners": ("Prison Service", None),
+                "scared every": ("A prisoner's mother", None),
+                "shames": ("Fanny Price", None),
+            },
+            absent=("Edmund",),
+            partly=True,
+        ),
+    ),
+    (
+        "care-news.txt",
+        {"subject": "oakfield", "framework": "care-2022"},
+        Expected(
+            {"overall": "inadequate", "safe": "inadequate", "well_led": "inadequate", "effective": RI},
+            said={
+                "When we inspected": ("Amelia Edwards", None),
+                "never enough": ("Amelia Edwards", None),
+                "We apologise": ("Oakfield House Care Home", "the inspected service"),
+            },
+            absent=("Wilkie", "Local Democracy"),
+        ),
+    ),
+    (
+        "welsh-news.html",
+        {},
+        Expected(
+            {"investigating_crime": RI, "preventing_crime": "good"},
+            said={
+                "Rydym yn derbyn": ("Owain Glyndŵr", "Prif Gwnstabl"),
+                "Mae mwy": ("Owain Glyndŵr", None),
+                "siomedig": ("Gwenllian ferch Gruffydd", "Comisiynydd yr Heddlu a Throseddu"),
+                "disappointing": ("Llŷr ap Rhys", None),
+                "We’ve listened": ("Ffion Ŵyn-Davies", None),
+            },
+            absent=("Llewelyn-Jones",),
+            published="2023-10-17",
+        ),
+    ),
+    (
+        "welsh-statement.txt",
+        {},
+        Expected(
+            {"preventing_crime": "good", "managing_offenders": "adequate"},
+            said={
+                "falch o'n": ("Siân Ŵyn-Davies", "Dirprwy Brif Gwnstabl"),
+                "waith i": ("Siân Ŵyn-Davies", None),
+                "wedi gwella": ("Gwladys ab Owain", None),
+                "Byddaf": ("Gwenllian ferch Gruffydd", None),
+            },
+            published="2024-05-03",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "hints", "expected"), CASES, ids=[row[0] for row in CASES])
+def test_an_article_is_taken_as_a_careful_person_would(
+    name: str, hints: dict[str, str], expected: Expected, read: Read
+) -> None:
+    draft = read((SOURCES / name).read_bytes(), name, **hints)
+    assert faults(draft, expected) == []
