@@ -23,6 +23,7 @@ from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.compose import compose, draw
 from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.desk import Desk
+from bot.discord_ui.drafts.buttons import DraftButton
 from bot.discord_ui.gateway import steady
 from bot.discord_ui.knowledge_buttons import KnowledgeButton
 from bot.discord_ui.managing import Managing
@@ -102,9 +103,8 @@ class FindingsBot(commands.Bot):
         await self.servers.start()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(
-            LeadButton, ChoiceMenu, MarkButton, RemoveButton, KnowledgeButton, *SETTINGS_ITEMS
-        )
+        self.add_dynamic_items(LeadButton, ChoiceMenu, MarkButton, RemoveButton)
+        self.add_dynamic_items(KnowledgeButton, DraftButton, *SETTINGS_ITEMS)
         await register(self.tree, self.settings.discord.sync_server, self._record)
         moderator = self.moderating.desk.moderator
         moderator.heard = self._audit.heard
@@ -181,7 +181,7 @@ def build_bot(
         lambda: datetime.now(UTC).date(),
     )
     servers = servers_of(settings)
-    desk = Desk(moderator, questions, servers)
+    desk = Desk(moderator, questions, servers, opened.store.folder / "drafts")
     drawing = partial(draw, cache=PictureCache()) if settings.discord.pictures else None
     composed = partial(compose, answering=settings.answering, marks=available())
     pipeline = Pipeline(holder, guards, composed, servers.of, draw=drawing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands, tasks
 
-from bot.discord_ui.desk import Work
+from bot.discord_ui import forms
+from bot.discord_ui.desk import Tell, Work
+from bot.discord_ui.drafts.buttons import FORM
 from bot.discord_ui.knowledge_notices import no_such_task
+from bot.discord_ui.notices import Notice
 from bot.discord_ui.ways import MessageWay
 from bot.moderation import Kind
+from bot.names import Suggestion, suggest_frameworks, suggest_subjects
 from bot.render.limits import CHOICES
 
 if TYPE_CHECKING:
     from bot.app import FindingsBot
+    from bot.discord_ui.drafts.desk import DraftDesk
 
 Context = commands.Context["FindingsBot"]
 Interaction = discord.Interaction[Any]
@@ -27,7 +33,7 @@ FORGET_EVERY = 6.0
 
 
 class KnowledgeCommands(commands.Cog):
-    """Status, reload, diff, history, rollback, validate, unanswered, feedback."""
+    """Status, reload, diff, history, rollback, validate, unanswered, feedback, add."""
 
     slash = app_commands.Group(
         name="knowledge",
@@ -58,7 +64,9 @@ class KnowledgeCommands(commands.Cog):
 
     @commands.command(name="knowledge")
     async def knowledge_prefix(self, context: Context, what: str = "status", *, text: str = "") -> None:
-        """Everything that `/knowledge` does, by its name; `text` is the version to go back to."""
+        """Everything that `/knowledge` does, by its name; `text` is the version to go back to, or the address
+        to add.
+        """
         await self._by_prefix(context, what.lower(), text)
 
     @commands.command(name="reload")
@@ -67,6 +75,7 @@ class KnowledgeCommands(commands.Cog):
         await self._by_prefix(context, "reload")
 
     async def _by_prefix(self, context: Context, what: str, text: str = "") -> None:
+        attached = next(iter(context.message.attachments), None)
         works: dict[str, Work] = {
             Kind.STATUS: self._desk.status,
             Kind.RELOAD: self._desk.reload,
@@ -77,6 +86,7 @@ class KnowledgeCommands(commands.Cog):
             # A message would show people's questions, and their marks, to the whole channel.
             Kind.UNANSWERED: self._desk.unanswered_elsewhere,
             Kind.FEEDBACK: self._desk.feedback_elsewhere,
+            Kind.ADD: self._desk.drafting(partial(_add, file=attached, address=text)),
         }
         if what in works:
             await self._bot.moderating.message(context.message, Kind(what), works[what])
@@ -146,3 +156,50 @@ class KnowledgeCommands(commands.Cog):
     async def feedback_slash(self, interaction: Interaction) -> None:
         """Marks on answers, counted, page by page."""
         await self._bot.moderating.slash(interaction, Kind.FEEDBACK, self._desk.feedback)
+
+    @slash.command(name="add", description="Read a report, page or article, and look it through")
+    @app_commands.describe(
+        file="HTML, PDF, Word, Markdown or text; or give an address",
+        address="The address of a page; or give a file",
+        subject="Who is inspected, where the source is unclear",
+        framework="Programme and cycle, where the source is unclear",
+    )
+    async def add_slash(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment | None = None,
+        address: str = "",
+        subject: str = "",
+        framework: str = "",
+    ) -> None:
+        """Add a source."""
+        add = partial(_add, file=file, address=address, subject=subject, framework=framework)
+        await self._bot.moderating.slash(interaction, Kind.ADD, self._desk.drafting(add))
+
+    @add_slash.autocomplete("subject")
+    async def _subjects(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return _choices(suggest_subjects(typed, self._bot.pipeline.holder.current))
+
+    @add_slash.autocomplete("framework")
+    async def _frameworks(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return _choices(suggest_frameworks(typed, self._bot.pipeline.holder.current))
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """A form that was sent back, perhaps one that was opened before a restart."""
+        form, values = forms.typed(interaction)
+        if form.startswith(FORM):
+            change = partial(_change, draft=form.removeprefix(FORM), typed=values)
+            await self._bot.moderating.press(interaction, Kind.ADD, self._desk.drafting(change))
+
+
+def _choices(found: Sequence[Suggestion]) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=item.label, value=item.value) for item in found]
+
+
+async def _add(desk: DraftDesk, who: int, tell: Tell, **source: Any) -> Notice:
+    return await desk.add(who, tell, **source)
+
+
+async def _change(desk: DraftDesk, who: int, tell: Tell, **details: Any) -> Notice:
+    return await desk.change(who, tell, **details)

@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.discord_ui.settings_items import typed_prefix
+from bot.discord_ui.forms import typed
+from bot.discord_ui.managing import PREFIX_FORM
 
 if TYPE_CHECKING:
     from bot.app import FindingsBot
@@ -38,5 +39,6 @@ class ServerSettingsCommands(commands.Cog):
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take what was typed into the form."""
-        if (prefix := typed_prefix(interaction)) is not None:
-            await self._bot.managing.change(interaction, prefix=prefix.strip())
+        form, values = typed(interaction)
+        if form == PREFIX_FORM:
+            await self._bot.managing.change(interaction, prefix=values["prefix"].strip())

@@ -6,7 +6,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.discord_ui import knowledge_notices as notices
 from bot.discord_ui.feedback import FEEDBACK_ELSEWHERE, feedback, feedback_unread
@@ -27,31 +30,60 @@ from bot.moderation import (
 from bot.store import Servers
 from bot.store import StoreError as ServersError
 
+if TYPE_CHECKING:
+    from bot.discord_ui.drafts.desk import DraftDesk
+
 _log = logging.getLogger(__name__)
 
 Tell = Callable[[Notice], Awaitable[None]]
 """Shows a notice while the work goes on."""
 Work = Callable[[int, Tell], Awaitable[Notice]]
 """Takes the id of the moderator."""
+Drafting = Callable[["DraftDesk", int, Tell], Awaitable[Notice]]
+"""Work with sources that are being added."""
 
-_FORESEEN = (
+FORESEEN = (
     KnowledgeFaults,
     StaleError,
     UnsteadyError,
     UnknownVersionError,
     StoreError,
 )
-_CHANGES = frozenset({Kind.START, Kind.RELOAD, Kind.WATCH, Kind.ROLLBACK, Kind.DISCARD})
+_CHANGES = frozenset({Kind.START, Kind.RELOAD, Kind.WATCH, Kind.ROLLBACK, Kind.DISCARD, Kind.ADD})
 """What the history shows; the log holds looks at it too."""
 
 
 class Desk:
-    """What moderators ask of `moderator`, of the list of unanswered questions and of the marks on answers."""
+    """What moderators ask of `moderator`, of the list of unanswered questions and of the marks on answers.
 
-    def __init__(self, moderator: Moderator, unanswered: UnansweredQuestions, servers: Servers) -> None:
+    What they add waits in the folder `drafts` until it is decided on.
+    """
+
+    def __init__(
+        self, moderator: Moderator, unanswered: UnansweredQuestions, servers: Servers, drafts: Path
+    ) -> None:
         self.moderator = moderator
         self.questions = unanswered
         self._servers = servers
+        self._folder = drafts
+        self._drafts: DraftDesk | None = None
+
+    def drafting(self, task: Drafting) -> Work:
+        """Work at the desk for drafts."""
+
+        async def work(who: int, tell: Tell) -> Notice:
+            return await task(await self.drafts(), who, tell)
+
+        return work
+
+    async def drafts(self) -> DraftDesk:
+        """The desk for drafts. It is made when it is first needed, off the event loop: only a bot that adds
+        sources pays for the importer.
+        """
+        if self._drafts is None:
+            made = await asyncio.to_thread(_draft_desk, self.moderator, self._folder)
+            self._drafts = self._drafts or made
+        return self._drafts
 
     def missed(self, question: str) -> None:
         """Keep a question that found no answer, if such are kept; off the event loop."""
@@ -59,11 +91,15 @@ class Desk:
             asyncio.get_running_loop().run_in_executor(None, self._keep, question)
 
     def forget_old(self) -> None:
-        """Delete questions that have been kept long enough. Reads and writes the disk."""
+        """Delete questions and drafts that have been kept long enough. Reads and writes the disk."""
         try:
             self.questions.forget_old()
+            if self._folder.is_dir():
+                from bot.moderation.drafts import Drafts
+
+                Drafts(self._folder).sweep(datetime.now(UTC))
         except OSError as error:
-            _log.error("questions that should go cannot be deleted: %s", error.strerror)
+            _log.error("what should go cannot be deleted: %s", error.strerror)
 
     def _keep(self, question: str) -> None:
         try:
@@ -83,16 +119,16 @@ class Desk:
 
     async def reload(self, who: int, tell: Tell) -> Notice:
         """Read the files; serve what is harmless and ask about the rest."""
-        return await self._result(partial(self.moderator.reload, who, _progress(tell)))
+        return await self._result(partial(self.moderator.reload, who, progress_of(tell)))
 
     async def diff(self, who: int, tell: Tell) -> Notice:
         """What the files hold that is not served; applies nothing."""
-        work = partial(self.moderator.reload, who, _progress(tell), ask=True, kind=Kind.DIFF)
+        work = partial(self.moderator.reload, who, progress_of(tell), ask=True, kind=Kind.DIFF)
         return await self._result(work)
 
     async def apply(self, who: int, tell: Tell, *, before: str, after: str) -> Notice:
         """Serve a change that was shown."""
-        return await self._result(partial(self.moderator.apply, who, before, after, _progress(tell)))
+        return await self._result(partial(self.moderator.apply, who, before, after, progress_of(tell)))
 
     async def discard(self, who: int, tell: Tell, *, after: str) -> Notice:
         """Turn a change down that was shown."""
@@ -108,7 +144,7 @@ class Desk:
         """Serve an earlier version."""
 
         async def work() -> Notice:
-            found = await self.moderator.rollback(who, version.strip(" `"), _progress(tell))
+            found = await self.moderator.rollback(who, version.strip(" `"), progress_of(tell))
             return notices.rolled_back(found)
 
         return await self._foreseen(work)
@@ -117,7 +153,7 @@ class Desk:
         """Check the files without serving them."""
 
         async def work() -> Notice:
-            found = await self.moderator.validate(who, _progress(tell))
+            found = await self.moderator.validate(who, progress_of(tell))
             return notices.checked(found, self.moderator.generation.version)
 
         return await self._foreseen(work)
@@ -127,7 +163,7 @@ class Desk:
         await self.moderator.note(who, Kind.HISTORY, Outcome.SHOWN)
         size = notices.PAGE
         entries = await asyncio.to_thread(self.moderator.history.latest, size + 1, page * size, _CHANGES)
-        return _in_place(notices.history(entries[:size], page, len(entries) > size))
+        return in_place(notices.history(entries[:size], page, len(entries) > size))
 
     async def unanswered(self, who: int, tell: Tell, *, page: int = 0) -> Notice:
         """Questions that found no answer."""
@@ -137,7 +173,7 @@ class Desk:
         found = await asyncio.to_thread(self.questions.all)
         begin = page * notices.PAGE
         shown = found[begin : begin + notices.PAGE]
-        return _in_place(notices.unanswered(shown, page, len(found), self.questions.days))
+        return in_place(notices.unanswered(shown, page, len(found), self.questions.days))
 
     async def feedback(self, who: int, tell: Tell, *, page: int = 0) -> Notice:
         """What was marked as unhelpful."""
@@ -146,7 +182,7 @@ class Desk:
             marked = await self._servers.marked_unhelpful(notices.PAGE + 1, page * notices.PAGE)
         except ServersError as error:
             return feedback_unread(error.trouble)
-        return _in_place(feedback(marked, self.moderator.holder.current, page))
+        return in_place(feedback(marked, self.moderator.holder.current, page))
 
     async def feedback_elsewhere(self, who: int, tell: Tell) -> Notice:
         """Where to see it."""
@@ -164,20 +200,29 @@ class Desk:
 
     async def _foreseen(self, work: Callable[[], Awaitable[Notice]]) -> Notice:
         try:
-            return _in_place(await work())
+            return in_place(await work())
         except OccupiedError as error:
             return notices.occupied(error.at_work)
-        except _FORESEEN as error:
+        except FORESEEN as error:
             _log.warning("moderation came to nothing: %s", type(error).__name__)
-            return _in_place(notices.refusal(error, self.moderator.generation.version))
+            return in_place(notices.refusal(error, self.moderator.generation.version))
 
 
-def _in_place(notice: Notice) -> Notice:
+def in_place(notice: Notice) -> Notice:
+    """The notice in the place of the message whose button brought it about."""
     return replace(notice, in_place=True)
 
 
-def _progress(tell: Tell) -> Callable[[str], Awaitable[None]]:
+def progress_of(tell: Tell) -> Callable[[str], Awaitable[None]]:
+    """What tells somebody how far the work is."""
+
     async def shown(stage: str) -> None:
         await tell(notices.progress(stage))
 
     return shown
+
+
+def _draft_desk(moderator: Moderator, folder: Path) -> DraftDesk:
+    from bot.discord_ui.drafts.desk import DraftDesk
+
+    return DraftDesk(moderator, folder)

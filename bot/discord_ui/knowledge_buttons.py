@@ -55,11 +55,3 @@ class KnowledgeButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_
         if match["pages"] == "feedback":
             return Kind.FEEDBACK, partial(desk.feedback, page=page)
         return Kind.UNANSWERED, partial(desk.unanswered, page=page)
-
-
-def view_of(buttons: tuple[Button, ...]) -> discord.ui.View:
-    """The buttons as a view that never times out."""
-    view = discord.ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(KnowledgeButton(button))
-    return view

@@ -38,7 +38,7 @@ def _regrade(regrade: Regrade) -> list[str]:
     old, new = regrade.before, regrade.after
     return [
         f"- {escape(regrade.name)}: ~~{escape(grade_words(old))}~~ → **{escape(grade_words(new))}**",
-        f"  -# before: {_cited(old.citation)} · now: {_cited(new.citation)}",
+        f"  -# before: {cited(old.citation)} · now: {cited(new.citation)}",
     ]
 
 
@@ -49,9 +49,15 @@ def grade_words(judgment: Judgment) -> str:
     return f"{judgment.grade} (worked out)" if judgment.derived else judgment.grade
 
 
-def _cited(citation: Citation) -> str:
+def cited(citation: Citation) -> str:
+    """A source with its date, as a link where it has an address."""
     name = escape(f"{citation.publisher}, {ENGLISH.date(citation.published) or 'no date'}")
-    return f"[{name}](<{citation.url.translate(_URL)}>)" if citation.url else name
+    return link(name, citation.url) if citation.url else name
+
+
+def link(label: str, url: str) -> str:
+    """A link without a preview; the label is escaped already."""
+    return f"[{label}](<{url.translate(_URL)}>)"
 
 
 def _kind(noun: str, item: Difference, change: Change) -> Iterator[str]:

@@ -58,6 +58,7 @@ _DOING = {
     Kind.VALIDATE: "checking the files",
     Kind.DISCARD: "discarding a change",
     Kind.WATCH: "reloading files that changed",
+    Kind.ADD: "adding a source",
 }
 _DONE = {
     Outcome.APPLIED: "applied",

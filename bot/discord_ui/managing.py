@@ -9,12 +9,11 @@ from typing import Any
 
 import discord
 
-from bot.config import DiscordSettings
+from bot.config import MAX_PREFIX, DiscordSettings
 from bot.discord_ui import settings_page
 from bot.discord_ui.desk import Tell
 from bot.discord_ui.moderating import Moderating, PressWay, counts, member_here
-from bot.discord_ui.notices import Notice
-from bot.discord_ui.panel import PrefixForm
+from bot.discord_ui.notices import Field, Form, Notice
 from bot.discord_ui.pipeline import Pipeline
 from bot.discord_ui.settings_page import Remark, Situation, Standing
 from bot.discord_ui.ways import InteractionWay, MessageWay, WayIn
@@ -23,6 +22,8 @@ from bot.runtime.tidy import Tidy
 from bot.store import InvalidSettings, Servers, ServerSettings, StoreError
 
 Interaction = discord.Interaction[Any]
+PREFIX_FORM = "settings:prefix:form"
+"""The id of the form in which the prefix is typed."""
 Work = Callable[[discord.Member], Awaitable[Notice]]
 """What a member who may manage the server has asked for."""
 
@@ -85,7 +86,10 @@ class Managing:
 
         async def work(member: discord.Member) -> Notice:
             settings = self._servers.of(member.guild.id)
-            return Notice("", form=PrefixForm(settings.prefix, catalogue(settings.language)))
+            say = catalogue(settings.language)
+            label = say("What commands begin with, such as !")
+            prefix = Field("prefix", label, settings.prefix, MAX_PREFIX, required=True)
+            return Notice("", form=Form(PREFIX_FORM, say("Prefix of commands"), (prefix,)))
 
         await self._press(interaction, work)
 

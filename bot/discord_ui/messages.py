@@ -9,9 +9,11 @@ import discord
 
 from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.depth import LeadButton
-from bot.discord_ui.knowledge_buttons import view_of
+from bot.discord_ui.drafts.buttons import HEAD as DRAFT
+from bot.discord_ui.drafts.buttons import DraftButton
+from bot.discord_ui.knowledge_buttons import KnowledgeButton
 from bot.discord_ui.marks import MarkButton
-from bot.discord_ui.notices import MAX_NOTICE, Notice
+from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
 from bot.discord_ui.remove import RemoveButton
 from bot.discord_ui.settings_items import panel_view
 from bot.language import catalogue
@@ -84,15 +86,24 @@ def of_notice(notice: Notice, *, files: bool = True) -> dict[str, Any]:
     arguments: dict[str, Any] = {"allowed_mentions": NO_PINGS, "content": notice.text}
     if notice.file and files:
         arguments["files"] = [_text_file(notice.file, notice.name, "All of it")]
-    elif notice.file:
+    elif notice.file and not notice.beside:
         room = MAX_NOTICE - len(notice.text)
         shown = notice.file.replace("`", "ˋ")[: max(0, room)]
         arguments["content"] += f"\n```\n{shown}\n```" if shown else ""
     if notice.buttons:
-        arguments["view"] = view_of(notice.buttons)
+        arguments["view"] = _view(notice.buttons)
     if notice.panel is not None:
         arguments["view"] = panel_view(notice.panel)
     return arguments
+
+
+def _view(buttons: tuple[Button, ...]) -> discord.ui.View:
+    """The buttons as a view that never times out."""
+    view = discord.ui.View(timeout=None)
+    for button in buttons:
+        kind = DraftButton if button.id.startswith(DRAFT) else KnowledgeButton
+        view.add_item(kind(button))
+    return view
 
 
 def for_edit(arguments: dict[str, Any]) -> dict[str, Any]:

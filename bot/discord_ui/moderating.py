@@ -10,10 +10,10 @@ import discord
 
 from bot.config import ModeratorSettings
 from bot.discord_ui.desk import Desk, Work
+from bot.discord_ui.forms import modal_of
 from bot.discord_ui.messages import for_edit, of_notice
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.pipeline import Pipeline
-from bot.discord_ui.settings_items import form_of
 from bot.discord_ui.ways import InteractionWay, MessageWay, WayIn
 from bot.moderation import Kind
 from bot.render import Reply
@@ -122,13 +122,15 @@ class PressWay(InteractionWay):
         await self._interaction.response.defer()
 
     async def send(self, reply: Reply | Notice, picture: object = None) -> None:
-        """Edit the message, if the notice is to take its place; its buttons go unless there are new ones."""
+        """Edit the message, if the notice is to take its place; its buttons go unless there are new ones.
+
+        A form is opened instead, except when it comes too late for that.
+        """
         assert isinstance(reply, Notice), "moderators are told notices"  # noqa: S101
-        response = self._interaction.response
-        if reply.form is not None:
-            await response.send_modal(form_of(reply.form))
+        response, arguments = self._interaction.response, of_notice(reply, files=self.files)
+        if reply.form is not None and not response.is_done():
+            await response.send_modal(modal_of(reply.form))
             return
-        arguments = of_notice(reply, files=self.files)
         edited = {"view": None, "attachments": []} | for_edit(arguments)
         if not reply.in_place:
             tell = self._interaction.followup.send if response.is_done() else response.send_message

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.discord_ui.panel import Panel, PrefixForm
+from bot.discord_ui.panel import Panel
 
 MAX_NOTICE = 1_800
 """Characters of a notice, below Discord's 2,000 for a message; what is longer goes into a text file."""
@@ -14,20 +14,46 @@ MAX_NOTICE = 1_800
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a notice: `id` says all that it does, `style` is "success" or "secondary"."""
+    """A button under a notice: `id` says all that it does, `style` is "success" or "secondary".
+
+    Buttons stand in `row` (from 0), or wherever there is room.
+    """
 
     id: str
     label: str
     style: str = "secondary"
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line to fill in: what it holds now, at most how many characters, what is meant."""
+
+    id: str
+    label: str
+    value: str
+    limit: int
+    hint: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Lines to fill in, at most five (Discord's limit). `id` says all that comes of sending it back."""
+
+    id: str
+    title: str
+    fields: tuple[Field, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A remark for one person: shown to that person alone where Discord allows it.
 
-    `file` is the text of an attachment called `name`, or empty. A `passing` notice deletes itself where
-    others see it; one that is `in_place` replaces the message whose button brought it about. A `form` is
-    shown instead of the text; only a press can be answered with one.
+    `file` is the text of an attachment called `name`, or empty; where files may not be sent its beginning is
+    shown, unless it is only `beside` the text. A `passing` notice deletes itself where others see it; one
+    that is `in_place` replaces the message whose button brought it about. In answer to a button a `form` is
+    opened in place of the text.
     """
 
     text: str
@@ -37,7 +63,8 @@ class Notice:
     name: str = "details.txt"
     buttons: tuple[Button, ...] = ()
     panel: Panel | None = None
-    form: PrefixForm | None = None
+    beside: bool = False
+    form: Form | None = None
 
 
 BUSY = Notice("Many people are asking at the moment. Please try again in a few seconds.", passing=True)

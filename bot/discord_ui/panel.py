@@ -1,4 +1,4 @@
-"""The menus and buttons under a server's settings, and a form, as data."""
+"""The menus and buttons under a server's settings, as data."""
 
 from __future__ import annotations
 
@@ -20,12 +20,4 @@ class Panel:
     frameworks: tuple[tuple[str, str], ...]
     roles: bool
     own: bool
-    say: Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class PrefixForm:
-    """The form in which the prefix is typed, filled with the present one."""
-
-    prefix: str
     say: Catalogue

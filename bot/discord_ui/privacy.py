@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.config import Settings
 from bot.discord_ui.notices import Notice
 from bot.moderation.changes import counted
+from bot.moderation.limits import DRAFT_DAYS
 
 
 def privacy_notice(settings: Settings) -> Notice:
@@ -28,6 +29,8 @@ def privacy_notice(settings: Settings) -> Notice:
                 "- **Who changed the knowledge**: the ids of moderators, and of people who tried without "
                 "being one, with the time and what was done, in a log on the host's disk until the host "
                 f"deletes it{channel}.",
+                "- **Files and pages that moderators add**, with the moderator's id, on the host's disk "
+                f"until they are accepted or discarded, for at most {counted(DRAFT_DAYS, 'day')}.",
                 "- **Logs** of the program hold no message text and no user names.",
                 "",
                 "To see or delete what concerns you, ask the host of this bot.",

@@ -1,24 +1,21 @@
-"""The menus, buttons and the form of a server's settings. Nothing but the server that they are used in tells
+"""The menus and buttons of a server's settings. Nothing but the server that they are used in tells
 whose settings they change, so they work after a restart; whether whoever uses one may is checked each time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
 
-from bot.config import MAX_PREFIX
-from bot.discord_ui.panel import Panel, PrefixForm
+from bot.discord_ui.panel import Panel
 from bot.language import LANGUAGES
 from bot.store import MAX_CHOSEN
 
 LATEST = "-"
 """Stands in the menu for no framework in particular; a menu's values may not be empty."""
-FORM = "settings:prefix:form"
-FIELD = "prefix"
 _CHANNEL_TYPES = [
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -199,23 +196,3 @@ def _languages(panel: Panel) -> list[discord.SelectOption]:
         )
         for code, language in LANGUAGES.items()
     ]
-
-
-def form_of(form: PrefixForm) -> discord.ui.Modal:
-    """The form. `typed_prefix` reads it, not the form itself: discord.py forgets forms on a restart."""
-    modal = discord.ui.Modal(title=form.say("Prefix of commands"), custom_id=FORM)
-    field: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-        custom_id=FIELD, default=form.prefix, max_length=MAX_PREFIX
-    )
-    text = form.say("What commands begin with, such as !")
-    modal.add_item(discord.ui.Label(text=text, component=field))
-    return modal
-
-
-def typed_prefix(interaction: Interaction) -> str | None:
-    """What was typed into the form, or None for any other interaction."""
-    data: Mapping[str, Any] = interaction.data or {}
-    if interaction.type is not discord.InteractionType.modal_submit or data.get("custom_id") != FORM:
-        return None
-    fields = (row.get("component", {}) for row in data.get("components", []))
-    return next((str(field["value"]) for field in fields if field.get("custom_id") == FIELD), None)

@@ -95,18 +95,19 @@ class Record:
         report = self._by_key.get(key)
         return report if report and (self._reports / f"{report}.md").is_file() else None
 
-    def name_for(self, report: str, source: str) -> str:
+    def name_for(self, report: str, source: str, other: Callable[[str], bool] = lambda name: False) -> str:
         """The report's id, with a number where another source has taken it.
 
         A file that stands there without a record was put there by hand; it keeps its name, and `save` will
-        not touch it.
+        not touch it. `other` says of such a name whether it is known to be another source's.
         """
         earlier = self._by_source.get(source, "")
         if earlier == report or earlier.rpartition("-")[0] == report:
             return earlier
         name = report
         for number in range(2, _MOST_NAMES):
-            if self._owner.get(name, source) == source:
+            owner = self._owner.get(name)
+            if owner == source or (owner is None and not other(name)):
                 return name
             name = f"{report}-{number}"
         return name

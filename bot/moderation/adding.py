@@ -175,7 +175,12 @@ class _Acceptance:
     def edit(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """The report file, then the judgments, which may cite it. Raises GoneError or HandEditedError."""
         draft = self._drafts.find(self._kept.id).draft  # it may have been decided on while this one waited
-        self.report = self._record.name_for(draft.report.id, self._kept.source)
+        address = f"\nurl: {draft.report.url}".rstrip() + "\n"
+
+        def other(name: str) -> bool:
+            return address.encode() not in files.get(f"reports/{name}.md", address.encode())
+
+        self.report = self._record.name_for(draft.report.id, self._kept.source, other)
         draft = replace(draft, report=replace(draft.report, id=self.report))
         path, new = f"reports/{self.report}.md", self._drafts.report(self._kept.id).encode()
         held = files.get(path, new)

@@ -26,11 +26,8 @@ from bot.importer.furniture import LeftOut
 from bot.importer.workers import Imported
 from bot.model import Passage, Speaker
 from bot.moderation.disk import TEMPORARY, Disk
+from bot.moderation.limits import DRAFT_DAYS, MOST_DRAFTS
 
-LIFE = timedelta(days=7)
-"""For how long a draft waits; then it is deleted."""
-MOST = 20
-"""Drafts that wait at once; of more, the oldest are deleted."""
 _ID = re.compile(r"[0-9a-f]{12}")
 _HEAD, _REPORT, _SOURCE, _PASSAGES, _LEFT_OUT = "draft.json", "report.md", "source", "passages", "left-out"
 _T = TypeVar("_T")
@@ -143,8 +140,8 @@ class Drafts:
     def sweep(self, now: datetime, room: int = 0) -> None:
         """Delete drafts that have waited too long or are too many, leaving room for so many new ones."""
         found = sorted(self._waiting(), key=lambda item: item[0])
-        old = sum(at < now - LIFE for at, _ in found)
-        for _, path in found[: max(old, len(found) + room - MOST)]:
+        old = sum(at < now - timedelta(days=DRAFT_DAYS) for at, _ in found)
+        for _, path in found[: max(old, len(found) + room - MOST_DRAFTS)]:
             shutil.rmtree(path, ignore_errors=True)
 
     def _waiting(self) -> Iterator[tuple[datetime, Path]]:

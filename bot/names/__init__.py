@@ -10,7 +10,13 @@ from bot.names.areas import AreaMention, AreaNames, Match
 from bot.names.normalise import STOP_WORDS, Token, fold, stem, tokenise, words
 from bot.names.repair import nearest, repair
 from bot.names.subjects import GroupMention, SubjectMention, SubjectNames
-from bot.names.suggest import Suggestion, suggest_areas, suggest_cycles, suggest_subjects
+from bot.names.suggest import (
+    Suggestion,
+    suggest_areas,
+    suggest_cycles,
+    suggest_frameworks,
+    suggest_subjects,
+)
 
 __all__ = [
     "STOP_WORDS",
@@ -27,6 +33,7 @@ __all__ = [
     "stem",
     "suggest_areas",
     "suggest_cycles",
+    "suggest_frameworks",
     "suggest_subjects",
     "tokenise",
     "words",

@@ -55,6 +55,11 @@ def suggest_cycles(typed: str, knowledge: Knowledge, preferred: str = "") -> tup
     return _suggest(typed, [(item.name, item.cycle, (item.cycle,)) for item in frameworks])
 
 
+def suggest_frameworks(typed: str, knowledge: Knowledge) -> tuple[Suggestion, ...]:
+    """Programmes and their cycles, the latest first."""
+    return _suggest(typed, [(item.name, item.name, (item.cycle,)) for item in knowledge.newest_first])
+
+
 def _suggest(typed: str, items: Sequence[tuple[str, str, Iterable[str]]]) -> tuple[Suggestion, ...]:
     """Items are (label, value, other names). Typing errors are repaired when nothing else fits."""
     wanted = " ".join(words(typed[:LONGEST]))

@@ -23,7 +23,7 @@ from tests.discord.discord_world import KNOWLEDGE, NOW, Opened, World
 
 COOLED = 60.0
 """Seconds after which nobody has to wait before asking again."""
-TASKS = ("status", "reload", "diff", "history", "rollback", "validate", "unanswered", "feedback")
+TASKS = ("status", "reload", "diff", "history", "rollback", "validate", "unanswered", "feedback", "add")
 
 
 @pytest.fixture

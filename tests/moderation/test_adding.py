@@ -18,14 +18,16 @@ from bot.knowledge import KnowledgeFaults
 from bot.knowledge.loader import check_folder, load_contents
 from bot.moderation import Applied, Asked, Kind, Moderator, OccupiedError, Outcome, StoreError, Unchanged
 from bot.moderation.adding import Adding, HandEditedError
-from bot.moderation.drafts import LIFE, MOST, Drafts, GoneError, KeptDraft, Source
+from bot.moderation.drafts import Drafts, GoneError, KeptDraft, Source
 from bot.moderation.editing import UnsoundEditError
+from bot.moderation.limits import DRAFT_DAYS, MOST_DRAFTS
 from tests.importer import documents
 from tests.importer.test_write import folder as knowledge_folder
 from tests.moderation.test_generations import DiskWithout, Stopped
 from tests.moderation.world import ALICE, BOB, NOON, moderating
 
 PAGE = Source("page.html", documents.INSPECTORATE_PAGE.encode())
+WEEK = timedelta(days=DRAFT_DAYS)
 PDF = Source("report.pdf", documents.INSPECTORATE_PDF)
 REPORT = "barsetshire-peel-2021-22-hmicfrs"
 
@@ -109,10 +111,10 @@ async def test_drafts_outlive_a_restart_but_not_their_time(folder: Path, state: 
     async with moderating(folder, state) as moderator:
         old = await read(adding_to(moderator, state))
     async with moderating(folder, state) as moderator:
-        adding = adding_to(moderator, state, lambda: NOON + LIFE)
+        adding = adding_to(moderator, state, lambda: NOON + WEEK)
         assert adding.drafts.find(old.id) == old
         young = await read(adding)
-        adding.drafts.sweep(NOON + LIFE + timedelta(seconds=1))
+        adding.drafts.sweep(NOON + WEEK + timedelta(seconds=1))
         assert adding.drafts.find(young.id) == young
         with pytest.raises(GoneError):
             adding.drafts.find(old.id)
@@ -122,7 +124,7 @@ async def test_only_so_many_drafts_wait(folder: Path, state: Path) -> None:
     async with moderating(folder, state) as moderator:
         kept = await read(adding := adding_to(moderator, state))
         place = state / "drafts"
-        for number in range(MOST + 3):  # as if each had been added a minute after the one before
+        for number in range(MOST_DRAFTS + 3):  # as if each had been added a minute after the one before
             text = (place / kept.id / "draft.json").read_text().replace(kept.id, f"{number:012x}")
             (place / f"{number:012x}").mkdir()
             at = (NOON + timedelta(minutes=1 + number)).isoformat(timespec="seconds")
@@ -130,7 +132,7 @@ async def test_only_so_many_drafts_wait(folder: Path, state: Path) -> None:
         (place / ".torn.tmp").mkdir()
         adding.drafts.sweep(NOON, room=1)
         assert sorted(path.name for path in place.iterdir()) == [
-            f"{number:012x}" for number in range(4, MOST + 3)
+            f"{number:012x}" for number in range(4, MOST_DRAFTS + 3)
         ]
 
 
