@@ -25,14 +25,14 @@ _NESTING = (b"div", b"span", b"b", b"i", b"a", b"font", b"section", b"table", b"
 _LONG_TAG = 4_096
 """Bytes from which a tag is looked at for its number of attributes."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = (
-    "h1,h2,h3,h4,h5,h6,p,li,blockquote,tr,dt,dd,pre,figcaption,caption,address,summary,legend,"
-    "div,section,article,main,details,body,td,th,cite"
+_BLOCKS = frozenset(
+    "h1 h2 h3 h4 h5 h6 p li blockquote tr dt dd pre figcaption caption address summary legend "
+    "div section article main details body td th cite".split()
 )
 _CONTAINERS = frozenset(
     {"div", "section", "article", "main", "details", "body", "td", "th", "li", "blockquote", "dd", "address"}
 )
-_NESTED = frozenset([*_BLOCKS.split(","), "ul", "ol", "table", "tbody", "dl", "figure", "header", "footer"])
+_NESTED = frozenset([*_BLOCKS, "ul", "ol", "table", "tbody", "dl", "figure", "header", "footer"])
 _INNER = ",".join(sorted(_NESTED))
 _INLINE = frozenset("a b i em strong span u s small sub sup abbr mark time br code q".split())
 _KINDS = {
@@ -46,11 +46,12 @@ _INNER_KINDS = {name: _KINDS[name] for name in ("li", "blockquote", "figcaption"
 _LINKED = frozenset({"li", "p", "div"})
 _LINK_LENGTH = 200
 _CITING = frozenset({"blockquote", "figure", "footer", "figcaption"})
-_REMOVED = (
-    "script,style,noscript,template,svg,iframe,form,button,select,input,textarea,nav,aside,dialog,video,audio,"
-    "object,canvas,[hidden],[role=navigation],[role=search],[role=dialog],[role=alertdialog],"
-    "[role=complementary],[role=contentinfo],[role=banner],body>header,body>footer,body>div>footer"
+_REMOVED = frozenset(
+    "script style noscript template svg iframe form button select input textarea nav aside dialog "
+    "video audio object canvas".split()
 )
+_REMOVED_PLACES = "[hidden],body>header,body>footer,body>div>footer"
+_REMOVED_ROLES = frozenset("navigation search dialog alertdialog complementary contentinfo banner".split())
 # Words in names of classes and ids of parts that no article consists of. Only whole words of a name count
 # ("share-bar", "shareBar"), because "shared-services" is not a share button.
 _FURNITURE = re.compile(
@@ -70,8 +71,6 @@ def parse_html(data: bytes) -> Document:
     _refuse_hopeless(data)
     charset = _CHARSET.search(data[:4096])
     tree = LexborHTMLParser(decode(data, charset[1].decode("ascii") if charset else ""))
-    if tree.body is None:
-        raise ImportFault("the page has no body")
     metadata, title = _metadata(tree)
     _strip(tree)
     root = _main(tree)
@@ -97,13 +96,21 @@ def _refuse_hopeless(data: bytes) -> None:
 
 
 def _strip(tree: Any) -> None:
-    """Remove what is never content, and write out what the text of a node would lose."""
-    for node in tree.css(_REMOVED):
+    """Remove what is never content, and write out what the text of a node would lose.
+
+    Raises ImportFault for a page without a body, be it a set of frames or hidden as a whole.
+    """
+    never = [node for node in tree.root.traverse() if node.tag in _REMOVED]
+    never += tree.css(_REMOVED_PLACES)
+    never += [node for node in tree.css("[role]") if node.attrs.sget("role") in _REMOVED_ROLES]
+    for node in never:
         node.decompose()
-    whole = len(tree.body.text_lexbor() or "")
-    for node in tree.body.css("[class],[id]"):
-        names = f"{node.attrs.sget('class', '')} {node.attrs.sget('id', '')}"
-        if any(map(_is_furniture, names.split())) and len(node.text_lexbor() or "") * 2 < whole:
+    if tree.body is None:
+        raise ImportFault("the page has no body")
+    furniture = [node for node in tree.body.css("[class],[id]") if _is_furniture(node)]
+    whole = len(tree.body.text_lexbor() or "") if furniture else 0
+    for node in furniture:
+        if len(node.text_lexbor() or "") * 2 < whole:
             node.decompose()
     for node in tree.css("br"):
         node.replace_with("\n")
@@ -112,9 +119,15 @@ def _strip(tree: Any) -> None:
         node.insert_after("”")
 
 
+def _is_furniture(node: Any) -> bool:
+    """Whether one of its classes or its id says that an element is no content."""
+    names = f"{node.attrs.sget('class', '')} {node.attrs.sget('id', '')}"
+    return any(map(_names_furniture, names.split()))
+
+
 @lru_cache(maxsize=4_096)
-def _is_furniture(name: str) -> bool:
-    """Whether a class or id says that an element is no content; "shareBar" is read as "share-bar"."""
+def _names_furniture(name: str) -> bool:
+    """Whether a class or id holds a word for furniture; "shareBar" is read as "share-bar"."""
     return _FURNITURE.search(_INNER_CAPITAL.sub("-", name).lower()) is not None
 
 
@@ -139,7 +152,7 @@ def _blocks(root: Any) -> Iterator[Block]:
 
 def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
     """Every block element of the tree in document order with its own text, without nested blocks' text."""
-    nodes = root.css(_BLOCKS)
+    nodes = [node for node in root.traverse() if node.tag in _BLOCKS]
     done = 0  # identity of a row or heading that was given whole: what lies inside it comes right after it
     for node, following in zip(nodes, [*nodes[1:], None], strict=True):
         if done:

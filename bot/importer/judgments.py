@@ -15,7 +15,7 @@ from bot.importer.focus import Focus
 from bot.importer.grades import GradeWords, is_rated
 from bot.importer.layouts import Found, listed, standing, tables
 from bot.importer.statements import Reader
-from bot.importer.words import pattern_of, sentences
+from bot.importer.words import holds, pattern_of, sentences
 from bot.model import Framework, State, Subject
 
 _THIS_AREA = re.compile(
@@ -80,6 +80,7 @@ class Judge:
         self.framework = framework
         self._reader = Reader(areas, grades, (subject.name, subject.short))
         self._grades = grades
+        self._signs = (*grades.hints, "graded", " areas")
         self._subject = subject
         self._ours = [pattern_of(name) for name in (subject.name, subject.short) if name]
         self._others = tuple(others)
@@ -122,8 +123,7 @@ class Judge:
     def _worth_reading(self, words: Words) -> bool:
         if words.block.kind is BlockKind.TABLE_ROW:
             return False
-        lowered = words.text.lower()
-        return self._grades.hinted(lowered) or "graded" in lowered or " areas" in lowered
+        return holds(words.text.lower(), self._signs)
 
     def _counts(self, words: Words, sentence: str) -> list[Count]:
         if (words.strict and not is_rated(sentence)) or not self._focus.is_ours(sentence, len(sentence)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.importer.words import holds
 from bot.model import Framework
 
 _KEY = re.compile(
@@ -16,6 +17,8 @@ _KEY = re.compile(
 
 
 _NUMBERED = re.compile(r"\d\s*(?:[–—:=)-]|is |means )|\(\d|^\d [A-Za-z]")
+_EXTREMES = ("est", "imum", "top ")
+"""Parts of the words below: a cheap look before them."""
 _EXTREME = re.compile(
     r"\b(lowest|worst|poorest|minimum|highest|top|best|maximum)\s+(?:possible\s+|available\s+)?"
     r"(?:score|rating|grade|mark|judge?ment)s?\s*(?:of|,|\(|–|-)?\s*(?:an?\s+)?([1-9])\b",
@@ -54,7 +57,7 @@ def _by_extreme(texts: Sequence[str], framework: Framework) -> tuple[tuple[str, 
     """The numbers of the steps where a source only says which number is the lowest or the highest."""
     size = len(framework.scale)
     for text in texts:
-        if not ("est" in text or "imum" in text or "top " in text):  # a cheap look for any of the words
+        if not holds(text, _EXTREMES):
             continue
         for match in _EXTREME.finditer(text):
             best = match[1].lower() in {"highest", "top", "best", "maximum"}

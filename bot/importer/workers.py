@@ -25,8 +25,9 @@ _ENVIRONMENT = {
     "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
     "MALLOC_MMAP_THRESHOLD_": str(16 << 20),
 }
-_REUSED = 200
-"""Sources after which a worker is replaced, so that what a library leaks does not add up."""
+_REUSED = 500
+"""Sources after which a worker is replaced, so that what a library leaks does not add up: python-docx keeps
+about 0.1 MiB of each, and a new process needs as long as ten sources."""
 _OUT_OF_TIME = -27
 """Exit status of a process that its processor-time limit ended: SIGPROF, which Windows does not have."""
 

@@ -260,6 +260,8 @@ def test_what_no_parser_reads_is_named(data: bytes, name: str, reason: str) -> N
             "not a Word document",
         ),
         (b"<html><body></body></html>", SourceKind.HTML, "no text"),
+        (b"<html><body hidden><p>Text.</p></body></html>", SourceKind.HTML, "no body"),
+        (b"<html><frameset><frame></frameset></html>", SourceKind.HTML, "no body"),
         (b" \n ", SourceKind.TEXT, "no text"),
     ],
 )
