@@ -13,7 +13,6 @@ import socket
 import zlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from urllib.robotparser import RobotFileParser
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -22,6 +21,7 @@ from yarl import URL
 from bot.importer.addresses import Address, Network, is_public, literal
 from bot.importer.document import ImportFault
 from bot.importer.parsers import MAX_BYTES
+from bot.importer.robots import allows
 
 USER_AGENT = "findings-bot-import/1.0 (reads one page when a moderator asks)"
 ADVICE = "open the page in a browser, save it, and import the saved file"
@@ -136,11 +136,20 @@ async def _fetch(url: str, policy: Policy) -> Page:
                 raise ImportFault(f"the site's robots.txt asks programs not to read this page; {ADVICE}")
             answer = await _get(session, target, policy, policy.max_bytes)
             if answer.status in _REDIRECTS and (location := answer.headers.get("location")):
-                target = _checked(str(target.join(URL(location))), policy)
+                target = _next(target, location, policy)
                 continue
             _check_status(answer.status)
             return Page(str(target), answer.data, answer.headers.get("content-type", ""))
     raise ImportFault(f"the address redirects more than {MAX_REDIRECTS} times")
+
+
+def _next(target: URL, location: str, policy: Policy) -> URL:
+    """Where a redirect leads, checked as an address that a person typed is."""
+    try:
+        following = str(target.join(URL(location)))
+    except ValueError as error:
+        raise ImportFault("the site redirects to something that is no web address") from error
+    return _checked(following, policy)
 
 
 def _checked(url: str, policy: Policy) -> URL:
@@ -177,28 +186,36 @@ def _check_status(status: int) -> None:
         raise ImportFault(f"the site answered {status}; {ADVICE}")
 
 
-async def _robots_allow(session: aiohttp.ClientSession, target: URL, policy: Policy) -> bool:
-    """Whether robots.txt lets this program read the page (RFC 9309). A site without one does."""
-    try:
-        answer = await _get(session, target.origin().with_path("/robots.txt"), policy, MAX_ROBOTS)
-    except ImportFault as fault:
-        if fault.__cause__ is None:
+async def _robots_allow(session: aiohttp.ClientSession, page: URL, policy: Policy) -> bool:
+    """Whether robots.txt lets this program read the page (RFC 9309).
+
+    A site without one does, one whose file cannot be read for a fault of its own (5xx) does not.
+    """
+    target = page.origin().with_path("/robots.txt")
+    for _ in range(MAX_REDIRECTS + 1):
+        answer = await _get(session, target, policy, MAX_ROBOTS, cut=True)
+        if answer.status in _REDIRECTS and (location := answer.headers.get("location")):
+            target = _next(target, location, policy)
+            continue
+        if answer.status >= 500:
+            raise ImportFault(f"the site cannot say what programs may read ({answer.status}); {ADVICE}")
+        if answer.status != 200:
             return True
-        raise
-    if answer.status != 200:
-        return True
-    rules = RobotFileParser()
-    rules.parse(answer.data.decode("utf-8", "replace").splitlines())
-    return rules.can_fetch(USER_AGENT.partition("/")[0], str(target))
+        rules = answer.data.decode("utf-8", "replace").removeprefix("\ufeff")
+        return allows(rules, USER_AGENT.partition("/")[0], page.raw_path_qs)
+    return True
 
 
-async def _get(session: aiohttp.ClientSession, target: URL, policy: Policy, limit: int) -> _Answer:
+async def _get(
+    session: aiohttp.ClientSession, target: URL, policy: Policy, limit: int, *, cut: bool = False
+) -> _Answer:
+    """One answer. A body longer than `limit` bytes is a fault, or cut there where `cut` is set."""
     try:
         async with session.get(target, allow_redirects=False) as response:
             headers = {key.lower(): value for key, value in response.headers.items()}
             answer = _Answer(response.status, headers)
             if response.status == 200:
-                answer.data = await _body(response, headers.get("content-encoding", ""), limit)
+                answer.data = await _body(response, headers.get("content-encoding", ""), limit, cut)
             return answer
     except aiohttp.ClientConnectorDNSError as error:
         if isinstance(error.os_error, _Inner):
@@ -210,7 +227,7 @@ async def _get(session: aiohttp.ClientSession, target: URL, policy: Policy, limi
         raise ImportFault(f"the site cannot be reached; {ADVICE}") from error
 
 
-async def _body(response: aiohttp.ClientResponse, encoding: str, limit: int) -> bytes:
+async def _body(response: aiohttp.ClientResponse, encoding: str, limit: int, cut: bool) -> bytes:
     """The body, unpacked by hand so that a small answer cannot become a huge one."""
     encoding = encoding.strip().lower()
     if encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
@@ -227,6 +244,8 @@ async def _body(response: aiohttp.ClientResponse, encoding: str, limit: int) -> 
                 whole += unpacker.decompress(piece, limit + 1 - len(whole))
             except zlib.error as error:
                 raise ImportFault("the site sent a damaged page") from error
+        if cut and len(whole) >= limit:
+            break
         if len(whole) > limit or received > limit:
             raise ImportFault(f"the page is larger than {limit / 2**20:.0f} MiB")
-    return bytes(whole)
+    return bytes(whole[:limit])

@@ -65,7 +65,9 @@ def speaker_name(excerpt: Excerpt) -> str:
 
 def _attribution(excerpt: Excerpt, say: Catalogue) -> list[Piece]:
     passage, report = excerpt.passage, excerpt.report
-    url = quotation_link(report.url, excerpt.text if _verbatim(excerpt) else "", passage.page)
+    text = excerpt.text if _verbatim(excerpt) else ""
+    before, after = passage.text[: excerpt.start], passage.text[excerpt.end :]
+    url = quotation_link(report.url, text, passage.page, before=before, after=after)
     where = [
         place_words(passage.number, passage.page, say),
         excerpt.framework.name,

@@ -30,7 +30,7 @@ class Site:
         self.robots = ""
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        if request.path == "/robots.txt":
+        if request.path == "/robots.txt" and "/robots.txt" not in self.answers:
             return web.Response(text=self.robots) if self.robots else web.Response(status=404)
         self.hits.append(request.path)
         self.agents.add(request.headers.get("User-Agent", ""))
@@ -219,6 +219,30 @@ async def test_robots_are_heeded(public: Site) -> None:
         await get(public.url("/shut"), public, robots=True)
     public.robots = ""
     assert (await get(public.url("/shut"), public, robots=True)).data == PAGE
+
+
+async def test_robots_that_are_elsewhere_broken_or_huge(public: Site, inner: Site) -> None:
+    page, rules = web.Response(body=PAGE), "User-agent: *\nDisallow: /open\n"
+
+    async def refused(answer: web.Response, reason: str) -> None:
+        public.answers = {"/open": page, "/robots.txt": answer, "/rules": web.Response(text=rules)}
+        with pytest.raises(ImportFault, match=reason):
+            await get(public.url("/open"), public, robots=True)
+
+    await refused(web.Response(status=302, headers={"Location": "/rules"}), r"robots\.txt")
+    await refused(web.Response(status=302, headers={"Location": inner.url("/rules")}), "private network|port")
+    await refused(web.Response(status=503), r"programs may read \(503\).*import the saved file")
+    await refused(web.Response(text=rules + "# \n" * 300_000), r"robots\.txt")
+    assert inner.hits == []
+    public.answers["/robots.txt"] = web.Response(status=403)
+    assert (await get(public.url("/open"), public, robots=True)).data == PAGE
+
+
+@pytest.mark.parametrize("location", ["http://[::1", "http://a:b:c/", "ftp://example.org/x", "javascript:1"])
+async def test_a_redirect_to_nonsense_is_told(location: str, public: Site) -> None:
+    public.answers["/"] = web.Response(status=301, headers={"Location": location})
+    with pytest.raises(ImportFault, match=r"web address|only http"):
+        await get(public.url("/"), public)
 
 
 async def test_an_unknown_name_is_told(public: Site) -> None:

@@ -33,6 +33,28 @@ def test_links(url: str, text: str, page: int | None, expected: str) -> None:
     assert quotation_link(url, text, page) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "after", "expected"),
+    [
+        (
+            "let down",
+            "Many of the victims, he said, were “",
+            "”, and half of them – far too many",
+            "text=said%2C%20were%20%E2%80%9C-,let%20down,-%E2%80%9D%2C%20and%20half",
+        ),
+        ("“let down”", "was ", "", "text=was%20%E2%80%9C-,let%20down"),
+        ("let down", "", "", "text=let%20down"),
+        ("self-harm", "a-b c-d ", "", "text=a%2Db%20c%2Dd-,self%2Dharm"),
+        ("five words can stand alone", "x ", " y", "text=five%20words%20can%20stand%20alone"),
+    ],
+)
+def test_a_quotation_of_few_words_is_found_by_its_neighbours(
+    text: str, before: str, after: str, expected: str
+) -> None:
+    assert text_directive(text, before, after) == expected
+    assert quotation_link(PAGE, text, before=before, after=after) == f"{PAGE}#:~:{expected}"
+
+
 def test_a_long_quotation_is_named_by_its_two_ends() -> None:
     text = (
         "Investigations are often delayed, and this has led victims to disengage with the force altogether."
