@@ -91,7 +91,7 @@ class KnowledgeCommands(commands.Cog):
         if what in works:
             await self._bot.moderating.message(context.message, Kind(what), works[what])
         else:
-            notice = no_such_task(self._bot.chosen(context.message).prefix, what, list(works))
+            notice = partial(no_such_task, self._bot.chosen(context.message).prefix, what, list(works))
             await self._bot.pipeline.tell(MessageWay(context.message, self._bot.tidy), notice)
 
     @slash.command(name="status", description="Which version is served, since when, and what is wrong")

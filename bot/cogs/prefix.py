@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING
 
 from discord.ext import commands
@@ -89,5 +90,5 @@ class PrefixCommands(commands.Cog):
             return  # “!!!” and “!?” are emphasis
         names = [command.name for command in self._bot.commands]
         nearest = get_close_matches(typed[:MAX_NAME], names, n=3, cutoff=0.6)
-        notice = notices.unknown_command(self._bot.chosen(context.message).prefix, nearest)
+        notice = partial(notices.unknown_command, self._bot.chosen(context.message).prefix, nearest)
         await self._bot.pipeline.tell(MessageWay(context.message, self._bot.tidy), notice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -25,7 +26,7 @@ class Privacy(commands.Cog):
     async def privacy_prefix(self, context: commands.Context[FindingsBot]) -> None:
         """What is kept, where and for how long."""
         way = MessageWay(context.message, self._bot.tidy)
-        await self._bot.pipeline.tell(way, privacy_notice(self._bot.settings))
+        await self._bot.pipeline.tell(way, partial(privacy_notice, self._bot.settings))
 
     @app_commands.command(
         name="privacy", description="What this bot keeps about people, where and for how long"
@@ -34,4 +35,5 @@ class Privacy(commands.Cog):
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def privacy_slash(self, interaction: discord.Interaction[Any]) -> None:
         """What is kept, where and for how long."""
-        await self._bot.pipeline.tell(InteractionWay(interaction), privacy_notice(self._bot.settings))
+        notice = partial(privacy_notice, self._bot.settings)
+        await self._bot.pipeline.tell(InteractionWay(interaction), notice)

@@ -9,12 +9,18 @@ from typing import Any, Self
 import discord
 
 from bot.discord_ui.notices import Notice
+from bot.language import Catalogue, catalogue
 from bot.query import Command
 
 ROW = 1
-PLACEHOLDER = "Choose what you meant"
-ASKER_ONLY = Notice("Only the person who asked can choose here. Ask for yourself and you get an answer too.")
 _TEMPLATE = rf"choose:(?P<asker>\d{{1,20}}):(?P<command>{'|'.join(Command)})"
+
+
+def asker_only(say: Catalogue) -> Notice:
+    """Somebody else's menu."""
+    return Notice(
+        say("Only the person who asked can choose here. Ask for yourself and you get an answer too.")
+    )
 
 
 class ChoiceMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPLATE):
@@ -24,11 +30,13 @@ class ChoiceMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPL
     characters.
     """
 
-    def __init__(self, asker: int, command: Command, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, asker: int, command: Command, choices: Sequence[tuple[str, str]], placeholder: str = ""
+    ) -> None:
         options = [discord.SelectOption(label=label, value=text) for label, text in choices]
         custom_id = f"choose:{asker}:{command}"
         super().__init__(
-            discord.ui.Select(custom_id=custom_id, placeholder=PLACEHOLDER, options=options), row=ROW
+            discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options), row=ROW
         )
         self._asker = asker
         self._command = command
@@ -46,6 +54,6 @@ class ChoiceMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPL
         """Answer what was chosen, from the knowledge as it is now."""
         pipeline = interaction.client.pipeline
         if interaction.user.id != self._asker:
-            await pipeline.press(interaction, lambda _, __: ASKER_ONLY)
+            await pipeline.press(interaction, lambda _, settings: asker_only(catalogue(settings.language)))
         else:
             await pipeline.choose(interaction, self._command, self.item.values[0])

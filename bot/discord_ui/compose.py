@@ -56,4 +56,6 @@ def compose(
 
 def draw(reply: Reply, cache: PictureCache) -> Picture | None:
     """The picture of a reply, or None where there is nothing to draw or nothing to draw with."""
-    return cache.picture_of(reply.answer, version=reply.version) if reply.answer else None
+    if reply.answer is None:
+        return None
+    return cache.picture_of(reply.answer, version=reply.version, say=catalogue(reply.language))

@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 
 from bot.discord_ui.codes import PLACES, VERSION, coded, decoded
-from bot.discord_ui.notices import OLD_VERSION, Notice
+from bot.discord_ui.notices import Notice, old_version
 from bot.knowledge import Knowledge
 from bot.language import catalogue
 from bot.render import Offer, Reply, render_lead
@@ -49,9 +49,10 @@ class LeadButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEMPL
 
     def _reply(self, knowledge: Knowledge, settings: ServerSettings) -> Reply | Notice:
         """The page, or the notice that the knowledge has moved on."""
+        say = catalogue(settings.language)
         if self._version != knowledge.version:
-            return OLD_VERSION
+            return old_version(say)
         try:
-            return render_lead(self._offer.lead, self._offer.page, knowledge, catalogue(settings.language))
+            return render_lead(self._offer.lead, self._offer.page, knowledge, say)
         except (IndexError, ValueError):  # a made-up id; what the bot sends names what this version has
-            return OLD_VERSION
+            return old_version(say)

@@ -15,6 +15,7 @@ from bot.discord_ui import knowledge_notices as notices
 from bot.discord_ui.feedback import FEEDBACK_ELSEWHERE, feedback, feedback_unread
 from bot.discord_ui.notices import Notice
 from bot.knowledge import KnowledgeFaults
+from bot.language import Catalogue
 from bot.moderation import (
     Kind,
     Moderator,
@@ -107,10 +108,10 @@ class Desk:
         except OSError as error:
             _log.error("a question cannot be kept: %s", error.strerror)
 
-    async def denied(self, who: int, kind: Kind, tell: Tell) -> Notice:
+    async def denied(self, say: Catalogue, who: int, kind: Kind, tell: Tell) -> Notice:
         """Somebody who is no moderator here has tried."""
         await self.moderator.note(who, kind, Outcome.DENIED)
-        return notices.DENIED
+        return notices.denied(say)
 
     async def status(self, who: int, tell: Tell) -> Notice:
         """What is served."""

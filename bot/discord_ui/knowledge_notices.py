@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from bot.discord_ui.knowledge_changes import change_lines, change_text
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
 from bot.knowledge import KnowledgeFaults
-from bot.language import ENGLISH
+from bot.language import ENGLISH, Catalogue
 from bot.moderation import (
     HOST,
     Applied,
@@ -39,7 +39,6 @@ PAGE = 10
 """Entries and questions of one page."""
 _SHOWN_FAULTS = 3
 
-DENIED = Notice("Only this server's moderators can look after the knowledge, and only here.", passing=True)
 STALE = Notice(
     "This preview is out of date: the files or the served version have changed since. Nothing was applied; "
     "reload again to see the change as it is now."
@@ -73,12 +72,20 @@ _DONE = {
 }
 
 
-def no_such_task(prefix: str, typed: str, known: Sequence[str]) -> Notice:
+def denied(say: Catalogue) -> Notice:
+    """Somebody who is no moderator here has tried."""
+    return Notice(
+        say("Only this server's moderators can look after the knowledge, and only here."), passing=True
+    )
+
+
+def no_such_task(prefix: str, typed: str, known: Sequence[str], say: Catalogue) -> Notice:
     """A word behind `!knowledge` that is none of its tasks."""
     listed = ", ".join(f"`{prefix}knowledge {name}`" for name in known)
-    near = get_close_matches(typed, known, n=1, cutoff=0.6)
-    meant = f" Did you mean `{prefix}knowledge {near[0]}`?" if near else ""
-    return Notice(f"There is no such task.{meant} Moderators have {listed}.", passing=True)
+    lines = [say("There is no such task. Moderators have {tasks}.", tasks=listed)]
+    if near := get_close_matches(typed, known, n=1, cutoff=0.6):
+        lines.append(say("Did you mean {command}?", command=f"`{prefix}knowledge {near[0]}`"))
+    return Notice("\n".join(lines), passing=True)
 
 
 def progress(stage: str) -> Notice:

@@ -54,7 +54,8 @@ def of_reply(
         for item in items:
             view.add_item(item)
     cut = reply.body_cut if embeds else reply.text_cut
-    attached = [_text_file(reply.full, "answer.txt", "The whole answer")] if cut else []
+    say = catalogue(reply.language)
+    attached = [_text_file(reply.full, say("answer.txt"), say("The whole answer"))] if cut else []
     if picture is not None:
         attached.append(of_picture(picture))
     if attached and files:
@@ -64,14 +65,14 @@ def of_reply(
 
 def _items(reply: Reply, asker: int, *, shared: bool) -> list[discord.ui.Item[Any]]:
     """What can be pressed under a reply: where it leads, what may have been meant, marks, its removal."""
+    say = catalogue(reply.language)
     items: list[discord.ui.Item[Any]] = []
     items += [LeadButton(offer, reply.version) for offer in reply.offers]
     if reply.choices:
-        items.append(ChoiceMenu(asker, reply.command, reply.choices))
+        items.append(ChoiceMenu(asker, reply.command, reply.choices, say("Choose what you meant")))
     if reply.mark:
         items += [MarkButton(vote, reply.mark, reply.version) for vote in Vote]
     if shared:
-        say = catalogue(reply.language)
         items.append(RemoveButton(asker, say("Remove")))
     return items
 

@@ -15,6 +15,7 @@ from bot.discord_ui.messages import for_edit, of_notice
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.pipeline import Pipeline
 from bot.discord_ui.ways import InteractionWay, MessageWay, WayIn
+from bot.language import catalogue
 from bot.moderation import Kind
 from bot.render import Reply
 from bot.runtime.tidy import Tidy
@@ -110,7 +111,8 @@ class Moderating:
         return self._server(interaction.guild_id) if interaction.guild_id else None
 
     async def _do(self, way: WayIn, kind: Kind, work: Work, *, allowed: bool) -> None:
-        wanted = partial(work, way.asker) if allowed else partial(self.desk.denied, way.asker, kind)
+        say = catalogue(self._servers.of(way.server).language)
+        wanted = partial(work, way.asker) if allowed else partial(self.desk.denied, say, way.asker, kind)
         await self._pipeline.moderate(way, wanted)
 
 

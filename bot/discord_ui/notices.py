@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.discord_ui.panel import Panel
+from bot.language import Catalogue
 
 MAX_NOTICE = 1_800
 """Characters of a notice, below Discord's 2,000 for a message; what is longer goes into a text file."""
@@ -67,37 +68,49 @@ class Notice:
     form: Form | None = None
 
 
-BUSY = Notice("Many people are asking at the moment. Please try again in a few seconds.", passing=True)
-OLD_VERSION = Notice(
-    "The knowledge has been updated since this answer was given, so what it leads to may have moved. "
-    "Ask again to see how things stand now."
-)
-
-
-def wait(seconds: float) -> Notice:
-    """Asked too often: when to try again."""
-    whole = max(1, math.ceil(seconds))
-    return Notice(f"That was quick. You can ask again in {_count(whole, 'second')}.", passing=True)
-
-
-def failure(reference: str) -> Notice:
-    """An unexpected error: only its reference, with which the host finds it in the log."""
+def busy(say: Catalogue) -> Notice:
+    """More questions at once than can be answered or wait."""
     return Notice(
-        f"Something went wrong on my side. If it happens again, tell the host: reference `{reference}`."
+        say("Many people are asking at the moment. Please try again in a few seconds."), passing=True
     )
 
 
-def unknown_command(prefix: str, nearest: Sequence[str]) -> Notice:
+def old_version(say: Catalogue) -> Notice:
+    """A button under an answer from knowledge that is not served any more."""
+    return Notice(
+        say(
+            "The knowledge has been updated since this answer was given, so what it leads to may have moved. "
+            "Ask again to see how things stand now."
+        )
+    )
+
+
+def wait(seconds: float, say: Catalogue) -> Notice:
+    """Asked too often: when to try again."""
+    whole = max(1, math.ceil(seconds))
+    text = say.plural(
+        "That was quick. You can ask again in {count} second.",
+        "That was quick. You can ask again in {count} seconds.",
+        whole,
+        count=whole,
+    )
+    return Notice(text, passing=True)
+
+
+def failure(reference: str, say: Catalogue) -> Notice:
+    """An unexpected error: only its reference, with which the host finds it in the log."""
+    return Notice(
+        say(
+            "Something went wrong on my side. If it happens again, tell the host: reference `{reference}`.",
+            reference=reference,
+        )
+    )
+
+
+def unknown_command(prefix: str, nearest: Sequence[str], say: Catalogue) -> Notice:
     """A prefix command that does not exist: the nearest ones, or where to see all."""
     if nearest:
-        return Notice(f"There is no such command. Did you mean {_either(prefix, nearest)}?", passing=True)
-    return Notice(f"There is no such command. `{prefix}help` lists mine.", passing=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _either(prefix: str, names: Sequence[str]) -> str:
-    shown = [f"`{prefix}{name}`" for name in names]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+        names = say.listed([f"`{prefix}{name}`" for name in nearest], "or")
+        return Notice(say("There is no such command. Did you mean {names}?", names=names), passing=True)
+    help_command = f"`{prefix}help`"
+    return Notice(say("There is no such command. {help} lists mine.", help=help_command), passing=True)

@@ -20,6 +20,7 @@ from bot.discord_ui.desk import Tell
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.ways import InPlaceWay, InteractionWay, WayIn
 from bot.knowledge import Knowledge
+from bot.language import Catalogue, catalogue
 from bot.pictures import Picture
 from bot.query import Command
 from bot.render import Reply
@@ -119,11 +120,11 @@ class Pipeline:
         """Answer what was chosen in a menu, in the menu's place."""
         await self.ask(InPlaceWay(interaction), command, text)
 
-    async def tell(self, way: WayIn, notice: Notice) -> None:
-        """Answer with a notice that needs no work."""
+    async def tell(self, way: WayIn, notice: Callable[[Catalogue], Notice]) -> None:
+        """Answer with a notice that needs no work, in the language of the server."""
 
         async def work() -> Result:
-            return notice
+            return notice(self._say(way))
 
         await self.handle(way, work)
 
@@ -164,11 +165,16 @@ class Pipeline:
         if not way.permitted:
             return None
         if (refusal := self.guards.cooldown.take(way.asker)) is not None:
-            return notices.wait(refusal.seconds) if refusal.first or isinstance(way, InteractionWay) else None
+            told = refusal.first or isinstance(way, InteractionWay)
+            return notices.wait(refusal.seconds, self._say(way)) if told else None
         try:
             return await self._deferring(way, work())
         except BusyError:
-            return notices.BUSY
+            return notices.busy(self._say(way))
+
+    def _say(self, way: WayIn) -> Catalogue:
+        """The language of the server that an event comes from."""
+        return catalogue(self._settings_of(way.server).language)
 
     async def _deferring(self, way: WayIn, work: Awaitable[Result | None]) -> Result | None:
         """The result of the work; when it takes long, Discord is told so meanwhile."""
@@ -209,7 +215,7 @@ class Pipeline:
 
     async def _failed(self, way: WayIn, error: Exception) -> Result | None:
         """Log an unexpected error and tell the asker its reference, never its text."""
-        notice = notices.failure(log_failure(error))
+        notice = notices.failure(log_failure(error), self._say(way))
         try:
             await way.send(notice)
         except discord.HTTPException as second:

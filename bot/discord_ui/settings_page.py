@@ -85,7 +85,7 @@ def _fitting(frameworks: tuple[tuple[str, str], ...], chosen: str) -> tuple[tupl
 
 def _lines(situation: Situation, say: Catalogue) -> list[str]:
     settings = situation.settings
-    lines = [f"**{say('How I answer in this server')}**"]
+    lines = [say("**How I answer in this server**")]
     lines += [f"- {line}" for line in _answering(situation, say)]
     lines.append(f"- {_first(situation, say)}")
     language = LANGUAGES[settings.language]

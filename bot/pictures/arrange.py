@@ -155,7 +155,7 @@ def _ranking(answer: RankingAnswer, say: Catalogue) -> _Draft:
         "Held here: {held} of {subjects} {nouns}.", held=answer.held, subjects=answer.subjects, nouns=nouns
     )
     if answer.held < answer.subjects:
-        remark = f"{remark} {say('The others’ grades are not known here.')}"
+        remark += " " + say("The others’ grades are not known here.")
     asked = say.listed([say.grade(grade) for grade in answer.sought], "or")
     sections = (Groups("", scale, tuple(groups)),)
     return _Draft(area_label(answer.area), sections, answer.findings, (remark,), asked)

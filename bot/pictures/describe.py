@@ -45,7 +45,7 @@ def alt_text(board: Board) -> str:
         whole = _one_line(f"{start}{''.join(body)} {tail}")
         if len(whole) <= LONGEST_ALT:
             return whole
-    return _shortened(f"{lead} {_counted(board)}", brief, f" … {say('The text has all.')}", board.footer)
+    return _shortened(f"{lead} {_counted(board)}", brief, " … " + say("The text has all."), board.footer)
 
 
 def _shortened(lead: str, pieces: Sequence[str], rest: str, footer: str) -> str:
@@ -70,7 +70,7 @@ def _pieces(section: Section, say: Catalogue) -> list[str]:
     """A section in small pieces to be put together, so that a list can end anywhere."""
     match section:
         case Break():
-            return [f" {say('Not comparable with what follows.')}"]
+            return [" " + say("Not comparable with what follows.")]
         case Table():
             lines = [f"{row.label}{_bracketed(row.remark)}: {_word(row.mark, say)}" for row in section.rows]
         case Grid():
@@ -118,7 +118,7 @@ def _counted_names(group: Group, say: Catalogue) -> list[str]:
     start = f"{capital(group.mark.word)}, {group.count}"
     if not group.names:
         return [f" {start}."]
-    more = f", {say('{count} more', count=group.more)}" if group.more else ""
+    more = ", " + say("{count} more", count=group.more) if group.more else ""
     return _listed(f"{start}:", group.names, f"{more}.")
 
 

@@ -118,7 +118,8 @@ def _groups(canvas: Canvas, section: Groups, y: int) -> int:
         canvas.line(WIDTH - MARGIN - width(count, HEADING), y, count, HEADING, theme.ink)
         y += canvas.paragraph(x, y, capital(group.mark.word), HEADING, theme.ink, room) + 4
         names = [kept(name) for name in group.names]
-        text = ", ".join(names) + (f", {canvas.say('{count} more', count=group.more)}" if group.more else "")
+        more = [canvas.say("{count} more", count=group.more)] if group.more else []
+        text = ", ".join([*names, *more])
         colour = theme.ink if names else theme.muted
         y += canvas.lines(
             x, y, wrap(text or canvas.say("none held here"), LABEL, WIDTH - MARGIN - x), LABEL, colour

@@ -13,6 +13,7 @@ from bot.discord_ui import notices
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.pipeline import LARGE_QUESTION, Compose, Pipeline, Result
 from bot.knowledge import Knowledge
+from bot.language import ENGLISH
 from bot.query import Command
 from bot.render import Reply
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
@@ -54,14 +55,14 @@ async def test_work_that_takes_long_is_deferred_once_and_answered(knowledge: Kno
 
     async def work() -> Result:
         await gate.wait()
-        return notices.BUSY
+        return notices.busy(ENGLISH)
 
     task = asyncio.create_task(make(knowledge).handle(way, work))
     await way.waiting.wait()
     assert way.sent == []
     gate.set()
     await task
-    assert (way.deferred, way.sent) == (1, [notices.BUSY])
+    assert (way.deferred, way.sent) == (1, [notices.busy(ENGLISH)])
 
 
 async def test_what_exceeds_slots_and_queue_is_told_to_come_back(knowledge: Knowledge) -> None:
@@ -75,7 +76,7 @@ async def test_what_exceeds_slots_and_queue_is_told_to_come_back(knowledge: Know
 
     tasks = [asyncio.create_task(pipeline.handle(way, work)) for way in ways]
     await asyncio.wait(tasks[2:])
-    assert [way.sent for way in ways] == [[], [], [notices.BUSY], [notices.BUSY]]
+    assert [way.sent for way in ways] == [[], [], [notices.busy(ENGLISH)], [notices.busy(ENGLISH)]]
     gate.set()
     await asyncio.gather(*tasks)
     assert [way.sent for way in ways[:2]] == [[Notice("done")], [Notice("done")]]

@@ -12,6 +12,7 @@ from bot.config import AdmissionSettings, Settings
 from bot.discord_ui import notices
 from bot.discord_ui.pipeline import Result
 from bot.knowledge import Knowledge
+from bot.language import ENGLISH
 from bot.service import Answering
 from tests.discord.discord_world import KNOWLEDGE, Opened, Way, discord_settings, make_bot
 
@@ -43,15 +44,15 @@ async def test_admission(knowledge: Knowledge) -> None:
     async def work() -> Result:
         started.set()
         await gate.wait()
-        return notices.OLD_VERSION
+        return notices.old_version(ENGLISH)
 
     task = asyncio.create_task(pipeline.handle(first, work))
     await started.wait()
     await pipeline.handle(second, work)
-    assert second.sent == [notices.BUSY]
+    assert second.sent == [notices.busy(ENGLISH)]
     gate.set()
     await task
-    assert first.sent == [notices.OLD_VERSION]
+    assert first.sent == [notices.old_version(ENGLISH)]
 
 
 async def test_without_the_message_content_intent(open_world: Opened) -> None:

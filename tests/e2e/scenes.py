@@ -188,7 +188,7 @@ def _misses() -> Iterator[Scene]:
         kind = "AbstainAnswer" if isinstance(reason, AbstainReason) else "NotGradedAnswer"
         yield _asking(text, f"answer: {kind}", kind_of(reason), name=kind_of(reason))
     yield _answer(AbstainAnswer(AbstainReason.NOTHING_LOADED), kind_of(AbstainReason.NOTHING_LOADED))
-    yield _notice("unknown_command", notices.unknown_command("!", ["grade"]))
+    yield _notice("unknown_command", notices.unknown_command("!", ["grade"], ENGLISH))
 
 
 def _pages() -> Iterator[Scene]:
@@ -210,19 +210,19 @@ def _commands() -> Iterator[Scene]:
 
 
 def _notices() -> Iterator[Scene]:
-    yield _notice("wait", notices.wait(7))
-    yield _notice("failure", notices.failure("0a1b2c3d"))
-    yield _notice("BUSY", notices.BUSY)
-    yield _notice("OLD_VERSION", notices.OLD_VERSION)
+    yield _notice("wait", notices.wait(7, ENGLISH))
+    yield _notice("failure", notices.failure("0a1b2c3d", ENGLISH))
+    yield _notice("busy", notices.busy(ENGLISH))
+    yield _notice("old_version", notices.old_version(ENGLISH))
     yield _notice("moved_on", marks.moved_on(ENGLISH))
     yield _notice("not_counted", marks.not_counted(Trouble.FULL, ENGLISH))
-    yield _notice("ASKER_ONLY", choose.ASKER_ONLY)
+    yield _notice("asker_only", choose.asker_only(ENGLISH))
 
 
 def _moderation() -> Iterator[Scene]:
     """In this order: each changes what the next ones show."""
     button = "component: KnowledgeButton"
-    yield _asking("!reload", "notice: DENIED", name="reload by a member")
+    yield _asking("!reload", "notice: denied", name="reload by a member")
     yield _asking("!reload", "notice: result", moderator=True)
     yield _asking("!knowledge status", "notice: status", moderator=True)
     yield _asking("!knowledge stauts", "notice: no_such_task", moderator=True)

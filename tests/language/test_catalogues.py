@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import io
 import re
@@ -13,7 +14,7 @@ from babel.messages.catalog import Message
 
 from bot.knowledge import Knowledge
 from bot.language import COMMAND_NAMES, ENGLISH, LANGUAGES, catalogue
-from bot.language.update import compiled, messages, po_file, read, untranslated
+from bot.language.update import KEYWORDS, PACKAGE, compiled, messages, po_file, read, untranslated
 from bot.query import Command
 
 OTHERS = sorted(LANGUAGES.keys() - {"en"})
@@ -42,6 +43,27 @@ def test_every_message_is_translated_and_nothing_else_is_kept(language: str) -> 
     kept = {(english, context) for english, _, context in _entries(language)}
     assert kept == wanted, "run python -m bot.language.update and fill in what it lists"
     assert untranslated(read(language)) == []
+
+
+def test_no_message_stands_where_it_is_not_found() -> None:
+    """Inside an f-string, before Python 3.12, a message is hidden from whatever collects messages."""
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in PACKAGE.rglob("*.py")
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and _called(call) in KEYWORDS and _literal(call)
+    ]
+    assert hidden == []
+
+
+def _called(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def _literal(call: ast.Call) -> bool:
+    return bool(call.args) and isinstance(call.args[0], ast.Constant)
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -97,17 +97,17 @@ def given_words(shipped: Knowledge) -> str:
     held += [repr(item.citation) for item in contents.tallies]
     held.append(f"findings-bot {__version__}")
     held.append("Contains public sector information licensed under the Open Government Licence v3.0")
-    return _plain(" ".join(held))
+    return words_of(" ".join(held))
 
 
-def _plain(text: str) -> str:
+def words_of(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.replace("\\n", " ").lower()))
 
 
-def _left(text: str, given_words: str) -> list[str]:
+def left(text: str, given_words: str) -> list[str]:
     """Runs of words that neither the catalogue nor the knowledge has."""
     text = re.sub(r"<https?://[^>]*>", " ", text)
-    runs = (_plain(run) for run in re.split(r"¤|[^\w\s'’&/-]|\n", text))
+    runs = (words_of(run) for run in re.split(r"¤|[^\w\s'’&/-]|\n", text))
     return [run for run in runs if run and f" {run} " not in f" {given_words} " and not run.isdigit()]
 
 
@@ -117,21 +117,21 @@ def test_nothing_of_an_answer_is_said_past_the_catalogue(
 ) -> None:
     answer = ask(question, command)
     choices = getattr(answer, "choices", ())
-    known = f"{given_words} {_plain(question)} {shipped.version} " + " ".join(
-        _plain(f"{choice.text} {choice.label}") for choice in choices
+    known = f"{given_words} {words_of(question)} {shipped.version} " + " ".join(
+        words_of(f"{choice.text} {choice.label}") for choice in choices
     )
-    assert _left(render_plain(answer, shipped, BLOTS), known) == []
+    assert left(render_plain(answer, shipped, BLOTS), known) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_of_a_page_is_said_past_the_catalogue(
     page: Callable[..., Reply], shipped: Knowledge, given_words: str
 ) -> None:
-    assert _left(page(shipped, "", BLOTS).full, f"{given_words} {shipped.version}") == []
+    assert left(page(shipped, "", BLOTS).full, f"{given_words} {shipped.version}") == []
 
 
 def test_the_search_for_english_finds_it(given_words: str) -> None:
-    assert _left("¤: This was said past it. Kent Police", given_words) == ["this was said past it"]
+    assert left("¤: This was said past it. Kent Police", given_words) == ["this was said past it"]
 
 
 def test_every_kind_of_answer_is_tried(ask: Callable[..., Answer]) -> None:
