@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.discord_ui.earlier import subject_of
+from bot.discord_ui.earlier import chosen_from, subject_of
 from bot.query import Command, carry_over
 
 if TYPE_CHECKING:
@@ -29,12 +29,8 @@ class FreeText(commands.Cog):
         if not self._bot.from_person(message) or prefixed:
             return
         if self._addressed(message):
-            text = self._without_mention(message)
-            command = _lone_command(text)
-            text = "" if command is not Command.ASK else self._in_context(message, text)
-            await self._bot.ask_message(
-                message, command if text or command is not Command.ASK else Command.HELP, text
-            )
+            command, text = self._asked(message)
+            await self._bot.ask_message(message, command, text)
         elif message.channel.id in chosen.channels and not (chosen.mention_only or message.reference):
             overheard = "?" not in message.content
             await self._bot.ask_message(message, Command.ASK, message.content, overheard=overheard)
@@ -49,15 +45,25 @@ class FreeText(commands.Cog):
         role = message.guild.self_role  # people pick the bot's role from the list when they mean the bot
         return settings.mentions and (self._bot.user in message.mentions or role in message.role_mentions)
 
-    def _in_context(self, message: discord.Message, text: str) -> str:
-        """The question with what it leaves to the message that it replies to; without words, that message."""
-        replied = message.reference.resolved if message.reference else None
+    def _asked(self, message: discord.Message) -> tuple[Command, str]:
+        """What is asked: a lone command, a choice from the menu that is replied to, or a question.
+
+        A question has with it what it leaves to the answer that it replies to. Without words the message that
+        is replied to is the question, and without that the help is.
+        """
+        text = self._without_mention(message)
+        command = _lone_command(text)
+        if command is not Command.ASK:
+            return command, ""
         if not text:
-            return replied_text(message)
-        if isinstance(replied, discord.Message) and replied.author == self._bot.user:
-            knowledge, preferred = self._bot.pipeline.holder.current, self._bot.chosen(message).framework
-            return carry_over(text, subject_of(replied), knowledge, preferred)
-        return text
+            text = replied_text(message)
+            return (Command.ASK if text else Command.HELP), text
+        replied = message.reference.resolved if message.reference else None
+        if not isinstance(replied, discord.Message) or replied.author != self._bot.user:
+            return Command.ASK, text
+        knowledge, preferred = self._bot.pipeline.holder.current, self._bot.chosen(message).framework
+        carried = carry_over(text, subject_of(replied), knowledge, preferred)
+        return chosen_from(replied, text) or (Command.ASK, carried)
 
     def _without_mention(self, message: discord.Message) -> str:
         """The text without the mentions of the bot and its role."""

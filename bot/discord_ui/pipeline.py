@@ -34,7 +34,7 @@ RETRY_AFTER = 0.5
 failures itself, but neither a 503 nor a reset connection; a nonce or the interaction keeps it one message."""
 PICTURE_WAIT = 0.01
 """Seconds that a reply waits for its picture; one that takes longer is added to the reply by an edit. It is
-time enough for a picture that was drawn before, and half of what a reply may take longer than a bare bot's."""
+time enough for one that was drawn before, and half of what a reply may take longer than a bare bot's."""
 LARGE_QUESTION = 300
 """Characters above which a question is answered in a thread, off the event loop."""
 LARGE_KNOWLEDGE = 5_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from itertools import groupby
 
 from bot.answer import ComparisonAnswer, Finding, RankingAnswer
@@ -20,6 +19,9 @@ from bot.render.judgments import (
 )
 from bot.render.notes import note_blocks
 from bot.render.sheet import Block, Sheet, heading, item, line, link, small, strong
+
+MOST_NAMED = 10
+"""Subjects named in the title of a comparison."""
 
 
 def comparison_sheet(answer: ComparisonAnswer, version: str, say: Catalogue) -> Sheet:
@@ -41,12 +43,17 @@ def comparison_sheet(answer: ComparisonAnswer, version: str, say: Catalogue) -> 
             blocks += _grid_blocks(answer, here, say)
     blocks += supporting_blocks(answer.excerpts, answer.notes, say)
     blocks += note_blocks(answer.notes, say)
-    names = reduce(
-        lambda first, last: say.listed([first, last]), [item.short for item in answer.subjects[:4]]
-    )
+    return Sheet(_title(answer, say), tuple(blocks), footer_text(answer.findings, version, say))
+
+
+def _title(answer: ComparisonAnswer, say: Catalogue) -> str:
+    """Everything that is compared by its name where it can be read: a follow-up goes on from these words."""
+    names = say.listed([subject.short for subject in answer.subjects])
+    if len(answer.subjects) > MOST_NAMED:
+        nouns = say.term(answer.findings[0].framework.nouns)
+        names = f"{len(answer.subjects)} {nouns}"
     labels = f": {', '.join(area.label for area in answer.areas)}" if len(answer.areas) <= 2 else ""
-    title = say("{what}, side by side", what=names + labels)
-    return Sheet(title, tuple(blocks), footer_text(answer.findings, version, say))
+    return say("{what}, side by side", what=names + labels)
 
 
 def _grid_blocks(answer: ComparisonAnswer, here: Sequence[Finding], say: Catalogue) -> list[Block]:

@@ -165,7 +165,8 @@ def not_graded_sheet(answer: NotGradedAnswer, version: str, say: Catalogue) -> S
     if answer.choices and cycle:
         labels = ", ".join(choice.label for choice in answer.choices)
         blocks.append(line(say("Areas of {cycle}: {areas}.", cycle=cycle, areas=labels), apart=True))
-    title = say("{what}: not graded", what=answer.subject.name if answer.subject else answer.area)
+    names = (answer.subject.name if answer.subject else "", answer.area)
+    title = say("{what}: not graded", what=" · ".join(name for name in names if name))
     return Sheet(title, tuple(blocks), footer_text(answer.findings, version, say))
 
 

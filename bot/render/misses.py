@@ -87,7 +87,12 @@ def _no_evidence(say: Catalogue, about: str) -> Words:
         )
     else:
         text = say("No passage held here answers that, and nothing is made up instead.")
-    return say("Not in the knowledge"), text
+    return _not_in(about, say), text
+
+
+def _not_in(about: str, say: Catalogue) -> str:
+    """The title of a miss; a follow-up goes on from what it is about."""
+    return say("{what}: not in the knowledge", what=about) if about else say("Not in the knowledge")
 
 
 def _not_held(say: Catalogue, subject: str, area: str = "", cycles: str = "", *held: str) -> Words:
@@ -95,7 +100,7 @@ def _not_held(say: Catalogue, subject: str, area: str = "", cycles: str = "", *h
     text = say("{what} is held here. That says nothing about the grade.", what=what)
     if held:
         text += " " + say("Held of {subject}: {cycles}.", subject=subject, cycles=say.listed(held))
-    return say("Not in the knowledge"), text
+    return _not_in(" · ".join(part for part in (subject, area) if part), say), text
 
 
 _NOT_HELD = {

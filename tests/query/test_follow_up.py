@@ -15,6 +15,8 @@ TABLE = "Kent Police: grades in PEEL 2018/19\nPEEL 2018/19"
 PASSAGES = "What the reports hold on Kent Police\nPEEL 2021/22"
 RANKING = "Recording data about crime: forces in PEEL 2023-25\nPEEL 2023-25"
 COMPARISON = "Kent and Essex: Investigating crime, side by side\nPEEL 2023-25"
+GOOD_AREAS = "Kent Police · Preventing crime, Protecting vulnerable people: good\nPEEL 2023-25"
+SOUGHT = "Recording data about crime, outstanding: forces in PEEL 2023-25\nPEEL 2023-25"
 MISS = "Not a name known here\n"
 
 
@@ -43,6 +45,16 @@ MISS = "Not a name known here\n"
         ("ok cool", GRADE, ""),
         ("lol", OLDER, ""),
         ("wrong, it is adequate", GRADE, ""),
+        ("why?", OLDER, "Kent Police Investigating crime 2021/22"),
+        ("but why is that?", RANKING, "Recording data about crime"),
+        ("why not", "", ""),
+        ("how does it compare to essex?", GRADE, "Kent Police Investigating crime"),
+        ("compare it with essex on preventing crime", OLDER, "Kent Police 2021/22"),
+        ("compare kent and essex on preventing crime", OLDER, ""),
+        ("and sussex?", COMPARISON, "Kent Essex Investigating crime"),
+        ("what about sussex?", COMPARISON, "Investigating crime"),
+        ("and outstanding?", GOOD_AREAS, "Kent Police"),
+        ("and good?", SOUGHT, "Recording data about crime"),
         ("", GRADE, ""),
     ],
 )
