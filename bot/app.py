@@ -24,7 +24,9 @@ from bot.discord_ui.compose import compose, draw
 from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.desk import Desk
 from bot.discord_ui.drafts.buttons import DraftButton
+from bot.discord_ui.examples import ExampleMenu
 from bot.discord_ui.gateway import steady
+from bot.discord_ui.guide import guide_of
 from bot.discord_ui.knowledge_buttons import KnowledgeButton
 from bot.discord_ui.managing import Managing
 from bot.discord_ui.marks import MarkButton
@@ -103,7 +105,7 @@ class FindingsBot(commands.Bot):
         await self.servers.start()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(LeadButton, ChoiceMenu, MarkButton, RemoveButton)
+        self.add_dynamic_items(LeadButton, ChoiceMenu, ExampleMenu, MarkButton, RemoveButton)
         self.add_dynamic_items(KnowledgeButton, DraftButton, *SETTINGS_ITEMS)
         await register(self.tree, self.settings.discord.sync_server, self._record)
         moderator = self.moderating.desk.moderator
@@ -183,7 +185,13 @@ def build_bot(
     servers = servers_of(settings)
     desk = Desk(moderator, questions, servers, opened.store.folder / "drafts")
     drawing = partial(draw, cache=PictureCache()) if settings.discord.pictures else None
-    composed = partial(compose, answering=settings.answering, marks=available())
+    composed = partial(
+        compose,
+        answering=settings.answering,
+        guide=guide_of(COGS),
+        message_content=settings.discord.message_content,
+        marks=available(),
+    )
     pipeline = Pipeline(holder, guards, composed, servers.of, draw=drawing)
     pipeline.missed = desk.missed
     return FindingsBot(settings, pipeline, desk, servers, Tidy(clock), record, **options)

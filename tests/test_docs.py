@@ -11,14 +11,16 @@ import pytest
 from bot import __version__
 from bot.answer import AbstainAnswer, AmbiguousAnswer
 from bot.cli import _parser, main
+from bot.cogs import COGS
 from bot.config import Settings
+from bot.discord_ui.guide import guide_of
 from bot.knowledge import Knowledge
 from bot.query import Command, parse_query
-from bot.render.directory import COMMANDS
 from bot.service import answer
 from tests.conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+GUIDE = guide_of(COGS)
 EXAMPLES = re.findall(r"`!(\w+)((?: [^`]+)?)`", README)
 SHELL = re.findall(r"^\.venv/bin/python -m bot (ask|grade) (.+)$", README, re.MULTILINE)
 
@@ -35,7 +37,7 @@ def _keys(settings: object, prefix: str = "") -> list[str]:
 @pytest.mark.parametrize("command", [str(command) for command in Command])
 def test_every_command_is_documented(command: str) -> None:
     assert f"`!{command}`" in README
-    assert command in {name for name, *_ in COMMANDS}
+    assert command in {entry.name for entry in GUIDE}
 
 
 @pytest.mark.parametrize("key", _keys(Settings()))
@@ -50,16 +52,6 @@ def test_examples_in_discord_work(command: str, text: str, shipped: Knowledge) -
         return
     found = answer(parse_query(text, shipped, Command(command)), shipped)
     assert not isinstance(found, AbstainAnswer | AmbiguousAnswer), text
-
-
-@pytest.mark.parametrize(("name", "takes", "does", "example"), COMMANDS)
-def test_examples_in_the_help_work(
-    name: str, takes: str, does: str, example: str, shipped: Knowledge
-) -> None:
-    if name not in {"grade", "force", "compare", "rank", "ask"}:
-        return
-    found = answer(parse_query(example, shipped, Command(name)), shipped)
-    assert not isinstance(found, AbstainAnswer | AmbiguousAnswer), example
 
 
 @pytest.mark.parametrize(("command", "arguments"), SHELL)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
+from bot.discord_ui.guide import guide_of
 from bot.discord_ui.messages import of_notice
 from bot.discord_ui.welcome import welcome
 from bot.store import StoreError
@@ -33,7 +34,8 @@ class Joining(commands.Cog):
         channel = _place(guild)
         if channel is None:
             return
-        notice = welcome(self._bot.servers.of(guild.id), self._bot.settings.discord)
+        guide = guide_of(map(type, self._bot.cogs.values()))
+        notice = welcome(self._bot.servers.of(guild.id), self._bot.settings.discord, guide)
         try:
             await channel.send(**of_notice(notice))
         except discord.HTTPException as error:  # its permissions may just have been changed

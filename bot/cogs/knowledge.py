@@ -17,6 +17,7 @@ from bot.discord_ui.drafts.buttons import FORM
 from bot.discord_ui.knowledge_notices import no_such_task
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.ways import MessageWay
+from bot.language import message
 from bot.moderation import Kind
 from bot.names import Suggestion, suggest_frameworks, suggest_subjects
 from bot.render.limits import CHOICES
@@ -94,34 +95,34 @@ class KnowledgeCommands(commands.Cog):
             notice = partial(no_such_task, self._bot.chosen(context.message).prefix, what, list(works))
             await self._bot.pipeline.tell(MessageWay(context.message, self._bot.tidy), notice)
 
-    @slash.command(name="status", description="Which version is served, since when, and what is wrong")
+    @slash.command(name="status", description=message("Which version is served, and what is wrong"))
     async def status_slash(self, interaction: Interaction) -> None:
         """What is served."""
         await self._bot.moderating.slash(interaction, Kind.STATUS, self._desk.status)
 
-    @slash.command(name="reload", description="Read the knowledge files again")
+    @slash.command(name="reload", description=message("Read the knowledge files again"))
     async def reload_in_group(self, interaction: Interaction) -> None:
         """Read the knowledge files again."""
         await self._bot.moderating.slash(interaction, Kind.RELOAD, self._desk.reload)
 
-    @app_commands.command(name="reload", description="Read the knowledge files again (moderators)")
+    @app_commands.command(name="reload", description=message("Read the knowledge files again (moderators)"))
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def reload_slash(self, interaction: Interaction) -> None:
         """Read the knowledge files again."""
         await self._bot.moderating.slash(interaction, Kind.RELOAD, self._desk.reload)
 
-    @slash.command(name="diff", description="What the knowledge files hold that is not served")
+    @slash.command(name="diff", description=message("What the knowledge files hold that is not served"))
     async def diff_slash(self, interaction: Interaction) -> None:
         """What differs, without applying it."""
         await self._bot.moderating.slash(interaction, Kind.DIFF, self._desk.diff)
 
-    @slash.command(name="history", description="Who changed the knowledge, when, and how it ended")
+    @slash.command(name="history", description=message("Who changed the knowledge, when, and how it ended"))
     async def history_slash(self, interaction: Interaction) -> None:
         """The history, page by page."""
         await self._bot.moderating.slash(interaction, Kind.HISTORY, self._desk.history)
 
-    @slash.command(name="rollback", description="Go back to an earlier version of the knowledge")
+    @slash.command(name="rollback", description=message("Go back to an earlier version of the knowledge"))
     @app_commands.describe(version="The version; the last but one unless you choose")
     async def rollback_slash(self, interaction: Interaction, version: str = "") -> None:
         """Serve an earlier version."""
@@ -142,22 +143,22 @@ class KnowledgeCommands(commands.Cog):
             for item in found[:CHOICES]
         ]
 
-    @slash.command(name="validate", description="Check the knowledge files without serving them")
+    @slash.command(name="validate", description=message("Check the knowledge files without serving them"))
     async def validate_slash(self, interaction: Interaction) -> None:
         """Every fault and warning."""
         await self._bot.moderating.slash(interaction, Kind.VALIDATE, self._desk.validate)
 
-    @slash.command(name="unanswered", description="Questions that found no answer")
+    @slash.command(name="unanswered", description=message("Questions that found no answer"))
     async def unanswered_slash(self, interaction: Interaction) -> None:
         """A list of what is missing, page by page."""
         await self._bot.moderating.slash(interaction, Kind.UNANSWERED, self._desk.unanswered)
 
-    @slash.command(name="feedback", description="What people marked as unhelpful")
+    @slash.command(name="feedback", description=message("What people marked as unhelpful"))
     async def feedback_slash(self, interaction: Interaction) -> None:
         """Marks on answers, counted, page by page."""
         await self._bot.moderating.slash(interaction, Kind.FEEDBACK, self._desk.feedback)
 
-    @slash.command(name="add", description="Read a report, page or article, and look it through")
+    @slash.command(name="add", description=message("Read a report, page or article, and look it through"))
     @app_commands.describe(
         file="HTML, PDF, Word, Markdown or text; or give an address",
         address="The address of a page; or give a file",

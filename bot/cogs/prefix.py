@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.cogs.free_text import replied_text
 from bot.discord_ui import notices
+from bot.discord_ui.guide import EXAMPLE
 from bot.discord_ui.pipeline import log_failure
 from bot.discord_ui.ways import MessageWay
 from bot.query import Command
@@ -29,42 +30,42 @@ class PrefixCommands(commands.Cog):
     def __init__(self, bot: FindingsBot) -> None:
         self._bot = bot
 
-    @commands.command()
+    @commands.command(extras={EXAMPLE: "kent investigation"})
     async def grade(self, context: Context, *, text: str = "") -> None:
         """The grade of one force in one area."""
         await self._bot.ask_message(context.message, Command.GRADE, text)
 
-    @commands.command()
+    @commands.command(extras={EXAMPLE: "devon & cornwall"})
     async def force(self, context: Context, *, text: str = "") -> None:
         """All grades of one force."""
         await self._bot.ask_message(context.message, Command.FORCE, text)
 
-    @commands.command()
+    @commands.command(extras={EXAMPLE: "kent essex responding to the public"})
     async def compare(self, context: Context, *, text: str = "") -> None:
         """Several forces side by side."""
         await self._bot.ask_message(context.message, Command.COMPARE, text)
 
-    @commands.command()
+    @commands.command(extras={EXAMPLE: "recording data about crime"})
     async def rank(self, context: Context, *, text: str = "") -> None:
         """All forces by their grade in one area."""
         await self._bot.ask_message(context.message, Command.RANK, text)
 
-    @commands.command()
+    @commands.command(extras={EXAMPLE: "why are abusers escaping justice in kent?"})
     async def ask(self, context: Context, *, text: str = "") -> None:
         """A question in plain words; without any, the message that this one replies to is the question."""
         await self._bot.ask_message(context.message, Command.ASK, text or replied_text(context.message))
 
-    @commands.command()
+    @commands.command(extras={EXAMPLE: "2021/22"})
     async def areas(self, context: Context, *, text: str = "") -> None:
         """The areas that are inspected."""
         await self._bot.ask_message(context.message, Command.AREAS, text)
 
-    @commands.command()
+    @commands.command(extras={EXAMPLE: "wales"})
     async def forces(self, context: Context, *, text: str = "") -> None:
         """The forces that are inspected."""
         await self._bot.ask_message(context.message, Command.FORCES, text)
 
-    @commands.command()
+    @commands.command(extras={EXAMPLE: "kent"})
     async def sources(self, context: Context, *, text: str = "") -> None:
         """The reports that answers rest on."""
         await self._bot.ask_message(context.message, Command.SOURCES, text)

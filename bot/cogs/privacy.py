@@ -11,6 +11,7 @@ from discord.ext import commands
 
 from bot.discord_ui.privacy import privacy_notice
 from bot.discord_ui.ways import InteractionWay, MessageWay
+from bot.language import message
 
 if TYPE_CHECKING:
     from bot.app import FindingsBot
@@ -29,7 +30,7 @@ class Privacy(commands.Cog):
         await self._bot.pipeline.tell(way, partial(privacy_notice, self._bot.settings))
 
     @app_commands.command(
-        name="privacy", description="What this bot keeps about people, where and for how long"
+        name="privacy", description=message("What this bot keeps about people, where and for how long")
     )
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)

@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot.discord_ui.forms import typed
 from bot.discord_ui.managing import PREFIX_FORM
+from bot.language import message
 
 if TYPE_CHECKING:
     from bot.app import FindingsBot
@@ -28,7 +29,7 @@ class ServerSettingsCommands(commands.Cog):
         """What holds in this server."""
         await self._bot.managing.message(context.message)
 
-    @app_commands.command(name="settings", description="How I answer in this server (for its managers)")
+    @app_commands.command(name="settings", description=message("How I answer in this server (managers)"))
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.default_permissions(manage_guild=True)  # a hint to Discord's menus; `manager` decides

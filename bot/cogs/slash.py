@@ -12,6 +12,7 @@ from discord.ext import commands
 from bot.discord_ui.pipeline import log_failure
 from bot.discord_ui.ways import InteractionWay
 from bot.knowledge import Knowledge
+from bot.language import message
 from bot.names import Suggestion, suggest_areas, suggest_cycles, suggest_subjects
 from bot.query import Command
 
@@ -70,7 +71,7 @@ class SlashCommands(commands.Cog):
         text = " ".join(word for word in words if word)
         await self._bot.pipeline.ask(InteractionWay(interaction, private=private), command, text)
 
-    @app_commands.command(description="How a force was graded, with the source")
+    @app_commands.command(description=message("The grade, the words it rests on and their source."))
     @app_commands.describe(
         force="The name of a force or what people call it, such as Kent, GMP or the Met",
         area="What was inspected, such as investigating crime; all areas unless you choose",
@@ -90,7 +91,7 @@ class SlashCommands(commands.Cog):
         """One judgment; without an area the force's whole table."""
         await self._ask(interaction, Command.GRADE, force, area, cycle, private=private)
 
-    @app_commands.command(description="All grades of one force")
+    @app_commands.command(description=message("All grades of a force."))
     @app_commands.describe(
         force="The name of a force or what people call it, such as Kent, GMP or the Met",
         cycle="Which inspection; the latest one unless you choose",
@@ -104,7 +105,7 @@ class SlashCommands(commands.Cog):
         """One force's whole table."""
         await self._ask(interaction, Command.FORCE, force, cycle, private=private)
 
-    @app_commands.command(description="Two or three forces side by side")
+    @app_commands.command(description=message("Grades side by side."))
     @app_commands.describe(
         force="The first force",
         other="The second force",
@@ -129,7 +130,7 @@ class SlashCommands(commands.Cog):
         forces = ", ".join(name for name in (force, other, third) if name)
         await self._ask(interaction, Command.COMPARE, forces, area, cycle, private=private)
 
-    @app_commands.command(description="All forces by their grade in one area")
+    @app_commands.command(description=message("All forces by their grade in one area."))
     @app_commands.describe(
         area="What was inspected, such as investigating crime",
         cycle="Which inspection; the latest one unless you choose",
@@ -143,14 +144,14 @@ class SlashCommands(commands.Cog):
         """All forces within one framework."""
         await self._ask(interaction, Command.RANK, area, cycle, private=private)
 
-    @app_commands.command(description="A question in plain words, answered with cited excerpts")
+    @app_commands.command(description=message("An answer in the reports' own words."))
     @app_commands.describe(question="Such as: why are abusers escaping justice in Kent?", private=PRIVATE)
     @everywhere
     async def ask(self, interaction: discord.Interaction[Any], question: str, private: bool = False) -> None:
         """Any question."""
         await self._ask(interaction, Command.ASK, question, private=private)
 
-    @app_commands.command(description="The areas that are inspected")
+    @app_commands.command(description=message("What is graded, and the words you can use for it."))
     @app_commands.describe(cycle="Which inspection; the latest one unless you choose", private=PRIVATE)
     @app_commands.autocomplete(cycle=CYCLE)
     @everywhere
@@ -160,7 +161,7 @@ class SlashCommands(commands.Cog):
         """The areas of one framework."""
         await self._ask(interaction, Command.AREAS, cycle, private=private)
 
-    @app_commands.command(description="The forces that are inspected")
+    @app_commands.command(description=message("Who is inspected, and the names you can use."))
     @app_commands.describe(region="A region or country, such as South East or Wales", private=PRIVATE)
     @everywhere
     async def forces(
@@ -169,7 +170,7 @@ class SlashCommands(commands.Cog):
         """The subjects, perhaps of one region."""
         await self._ask(interaction, Command.FORCES, region, private=private)
 
-    @app_commands.command(description="The reports that answers rest on")
+    @app_commands.command(description=message("Where all this was read."))
     @app_commands.describe(force="Only the reports on this force", private=PRIVATE)
     @app_commands.autocomplete(force=FORCE)
     @everywhere
@@ -179,14 +180,14 @@ class SlashCommands(commands.Cog):
         """The reports, perhaps of one force."""
         await self._ask(interaction, Command.SOURCES, force, private=private)
 
-    @app_commands.command(description="What this bot is and which knowledge it serves")
+    @app_commands.command(description=message("What this bot is, its version and its sources' licences."))
     @app_commands.describe(private=PRIVATE)
     @everywhere
     async def about(self, interaction: discord.Interaction[Any], private: bool = False) -> None:
         """The bot about itself."""
         await self._ask(interaction, Command.ABOUT, private=private)
 
-    @app_commands.command(description="How to ask")
+    @app_commands.command(description=message("How to ask."))
     @app_commands.describe(private=PRIVATE)
     @everywhere
     async def help(self, interaction: discord.Interaction[Any], private: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.knowledge import Knowledge
@@ -9,6 +10,7 @@ from bot.language import catalogue
 from bot.pictures import Picture, PictureCache
 from bot.query import Command, parse_query
 from bot.render import (
+    Entry,
     Reply,
     about_reply,
     areas_reply,
@@ -35,15 +37,19 @@ def compose(
     settings: ServerSettings,
     *,
     answering: Answering,
+    guide: Sequence[Entry],
+    message_content: bool = True,
     marks: bool = False,
 ) -> Reply:
     """The reply to a command or, with ASK, to a question in plain words, as a server wants to be answered.
 
-    With `marks` people can mark it as helpful or not.
+    `guide` is what the help lists; without `message_content` it offers no prefix commands, which the bot
+    could not read. With `marks` people can mark the reply as helpful or not.
     """
     say = catalogue(settings.language)
     if command is Command.HELP:
-        return help_reply(knowledge, text, say, prefix=settings.prefix)
+        prefix = settings.prefix if message_content and not settings.mention_only else ""
+        return help_reply(knowledge, guide, say, prefix=prefix)
     if command is Command.AREAS:
         return areas_reply(knowledge, text, say, preferred=settings.framework)
     if command in _PAGES:

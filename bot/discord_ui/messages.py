@@ -11,6 +11,7 @@ from bot.discord_ui.choose import ChoiceMenu
 from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.drafts.buttons import HEAD as DRAFT
 from bot.discord_ui.drafts.buttons import DraftButton
+from bot.discord_ui.examples import ExampleMenu
 from bot.discord_ui.knowledge_buttons import KnowledgeButton
 from bot.discord_ui.marks import MarkButton
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
@@ -72,6 +73,8 @@ def _items(reply: Reply, asker: int, *, shared: bool) -> list[discord.ui.Item[An
         items.append(ChoiceMenu(asker, reply.command, reply.choices, say("Choose what you meant")))
     if reply.mark:
         items += [MarkButton(vote, reply.mark, reply.version) for vote in Vote]
+    if reply.examples:
+        items.append(ExampleMenu(reply.examples, catalogue(reply.language)))
     if shared:
         items.append(RemoveButton(asker, say("Remove")))
     return items

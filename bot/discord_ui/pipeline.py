@@ -116,6 +116,10 @@ class Pipeline:
 
         await self.handle(InPlaceWay(interaction), work, admit=False)
 
+    async def show(self, interaction: discord.Interaction[Any], command: Command, text: str) -> None:
+        """Answer an example that was chosen, to its chooser alone."""
+        await self.ask(InteractionWay(interaction, private=True), command, text)
+
     async def choose(self, interaction: discord.Interaction[Any], command: Command, text: str) -> None:
         """Answer what was chosen in a menu, in the menu's place."""
         await self.ask(InPlaceWay(interaction), command, text)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.config import DiscordSettings
 from bot.discord_ui.notices import Notice
 from bot.language import catalogue
-from bot.render.directory import COMMANDS
+from bot.render import Entry
 from bot.store import ServerSettings
 
 SHOWN = ("grade", "compare", "ask")
 """Commands with an example."""
 
 
-def welcome(settings: ServerSettings, host: DiscordSettings) -> Notice:
+def welcome(settings: ServerSettings, host: DiscordSettings, guide: Sequence[Entry]) -> Notice:
     """Who the bot is, examples that work when they are typed or copied, and where to go on.
 
     Where the host does not let it read messages the examples are slash commands, which take the words that
@@ -20,7 +22,7 @@ def welcome(settings: ServerSettings, host: DiscordSettings) -> Notice:
     """
     say = catalogue(settings.language)
     sign = settings.prefix if host.message_content and not settings.mention_only else "/"
-    examples = {name: example for name, _, _, example in COMMANDS}
+    examples = {entry.name: entry.example for entry in guide}
     return Notice(
         "\n".join(
             [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import (
@@ -17,8 +18,10 @@ from bot.answer import (
 )
 from bot.knowledge import Knowledge
 from bot.language import ENGLISH, Catalogue
+from bot.render.about import about_sheet
 from bot.render.comparisons import comparison_sheet, ranking_sheet
-from bot.render.directory import about_sheet, areas_sheet, forces_sheet, help_sheet, sources_sheet
+from bot.render.directory import areas_sheet, forces_sheet, sources_sheet
+from bot.render.guide import Entry, help_sheet
 from bot.render.judgments import judgment_sheet, judgments_sheet, not_graded_sheet
 from bot.render.leads import Offer, lead_sheet, offers
 from bot.render.marks import Mark, mark_of
@@ -30,6 +33,7 @@ from bot.service.depth import Lead
 
 __all__ = [
     "AnswerRecord",
+    "Entry",
     "Mark",
     "Offer",
     "Reply",
@@ -115,6 +119,10 @@ def about_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH) 
     return reply(about_sheet(knowledge, say), knowledge.version, say)
 
 
-def help_reply(knowledge: Knowledge, text: str = "", say: Catalogue = ENGLISH, *, prefix: str = "!") -> Reply:
-    """The commands, with examples that work under this prefix."""
-    return reply(help_sheet(knowledge, prefix, say), knowledge.version, say)
+def help_reply(
+    knowledge: Knowledge, entries: Sequence[Entry], say: Catalogue = ENGLISH, *, prefix: str = "!"
+) -> Reply:
+    """The commands, with examples that work under this prefix; without one as slash commands."""
+    shown = reply(help_sheet(entries, prefix, knowledge.version, say), knowledge.version, say)
+    examples = [f"{entry.name} {entry.example}" for entry in entries if entry.example]
+    return replace(shown, examples=tuple(examples))

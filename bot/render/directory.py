@@ -1,65 +1,17 @@
-"""What there is to ask about: areas, subjects, sources, the bot itself, its commands."""
+"""What there is to ask about: areas, subjects, sources."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from bot import __version__
 from bot.knowledge import Knowledge
-from bot.language import LANGUAGES, Catalogue, message
+from bot.language import Catalogue
 from bot.model import Area, Graded, Report, Subject
 from bot.names import tokenise
 from bot.query.cycles import find_cycles
 from bot.render.dates import dated
 from bot.render.sheet import Block, Sheet, heading, item, line, link, small, strong
-
-_LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
-"""The attribution in the words that the licence asks for, in every language."""
-
-COMMANDS = (
-    (
-        "grade",
-        message("force and area"),
-        message("The grade, the words it rests on and their source."),
-        "kent investigation",
-    ),
-    ("force", message("force"), message("All grades of a force."), "devon & cornwall"),
-    (
-        "compare",
-        message("forces or areas"),
-        message("Grades side by side."),
-        "kent essex responding to the public",
-    ),
-    (
-        "rank",
-        message("area"),
-        message("All forces by their grade in one area."),
-        "recording data about crime",
-    ),
-    (
-        "ask",
-        message("question"),
-        message("An answer in the reports' own words."),
-        "why are abusers escaping justice in kent?",
-    ),
-    (
-        "areas",
-        message("cycle, if you like"),
-        message("What is graded, and the words you can use for it."),
-        "2021/22",
-    ),
-    (
-        "forces",
-        message("region, if you like"),
-        message("Who is inspected, and the names you can use."),
-        "wales",
-    ),
-    ("sources", message("force, if you like"), message("Where all this was read."), "kent"),
-    ("about", "", message("What this bot is, its version and its sources' licences."), ""),
-    ("help", "", message("This list."), ""),
-)
-"""Name, what to type after it, what it does, an example."""
 
 
 def areas_sheet(knowledge: Knowledge, text: str, say: Catalogue, preferred: str = "") -> Sheet:
@@ -146,55 +98,3 @@ def _report_item(report: Report, say: Catalogue) -> Block:
         number=len(report.passages),
     )
     return item(link(f"{report.publisher}: {report.title}", report.url), f" {what}")
-
-
-def about_sheet(knowledge: Knowledge, say: Catalogue) -> Sheet:
-    """What the bot is, what it knows, whose words it shows and under which licences."""
-    contents = knowledge.contents
-    reports = contents.reports
-    blocks = [
-        line(
-            say(
-                "Answers questions about inspection findings with the grade, the quotation and the source. "
-                "It looks things up and quotes; it never writes an answer that no source holds."
-            )
-        ),
-        line(
-            say(
-                "It holds {judgments} judgments of {subjects} bodies in {cycles} cycles, "
-                "and {passages} passages of {reports} reports.",
-                judgments=len(contents.judgments),
-                subjects=len(contents.subjects),
-                cycles=len(contents.frameworks),
-                passages=len(knowledge.passages),
-                reports=len(reports),
-            ),
-            apart=True,
-        ),
-        line(_LICENCE, apart=True),
-    ]
-    blocks += [item(f"{report.publisher}: {report.licence}") for report in reports if report.licence]
-    if not any(report.licence for report in reports):
-        blocks.append(small(say("No report names a licence.")))
-    blocks.append(line(say("It keeps nothing about who asked what."), apart=True))
-    if not LANGUAGES[say.language].reviewed:
-        blocks.append(small(say("This translation awaits a speaker's review."), apart=True))
-    title = f"findings-bot {__version__}"
-    return Sheet(title, tuple(blocks), say("knowledge {version}", version=knowledge.version))
-
-
-def help_sheet(knowledge: Knowledge, prefix: str, say: Catalogue) -> Sheet:
-    """Every command with an example that works as it stands."""
-    blocks: list[Block] = []
-    for name, takes, does, example in COMMANDS:
-        usage = f"{prefix}{name} {example}".rstrip() if takes else f"{prefix}{name}"
-        shown = say("Example: {usage}", usage=usage)
-        blocks.append(item(strong(f"{prefix}{name}"), f" — {say(does)} {shown}"))
-    blocks.append(
-        small(
-            say("Each works as a slash command too. Or mention the bot and ask in your own words."),
-            apart=True,
-        )
-    )
-    footer = say("knowledge {version}", version=knowledge.version)
-    return Sheet(say("What you can ask"), tuple(blocks), footer)

@@ -49,6 +49,8 @@ _MARKDOWN = {
 
 
 def _marked(span: Span, angled: bool) -> str:
+    if span.code:  # where a backslash would be shown, and only a backtick is alive
+        return f"`{clean(span.text).replace('`', 'ˋ')}`"
     text = escape(span.text)
     if span.url:
         url = span.url.translate(_URL)

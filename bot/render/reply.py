@@ -32,6 +32,7 @@ class Reply:
     mark on it counts for, if marks are counted. `private` marks a miss.
     `answer` is what the reply says, for those who draw it; pages such as the help have none.
     `choices` are what may have been meant: what to show, and the text that asks for it by `command`.
+    `examples` are questions to try, each a command and its text.
     `language` is the code of the language that it is in, for what stands around it.
     """
 
@@ -51,6 +52,7 @@ class Reply:
     mark: Mark | None = None
     choices: tuple[tuple[str, str], ...] = ()
     command: Command = Command.ASK
+    examples: tuple[str, ...] = ()
     language: str = ENGLISH.language
 
 

@@ -9,11 +9,12 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some text, perhaps strong or linked. The text is raw: escaping is the markup's business."""
+    """Some text, perhaps strong, linked or to be typed. It is raw: escaping is the markup's business."""
 
     text: str
     strong: bool = False
     url: str = ""
+    code: bool = False
 
 
 class BlockKind(StrEnum):
@@ -82,6 +83,11 @@ def small(*pieces: Piece, apart: bool = False) -> Block:
 def strong(text: str) -> Span:
     """Strong text."""
     return Span(text, strong=True)
+
+
+def code(text: str) -> Span:
+    """Text to be typed as it stands."""
+    return Span(text, code=True)
 
 
 def link(text: str, url: str) -> Span:

@@ -102,7 +102,7 @@ class Drawing:
 def _pipeline(knowledge: Knowledge, draw: Drawing, wait: float) -> Pipeline:
     clock = still_clock
     guards = Guards(Seen(), Delays(clock), Cooldown(9, 9, clock), Admission(4, 4))
-    made = partial(compose, answering=Answering())
+    made = partial(compose, answering=Answering(), guide=())
     return Pipeline(KnowledgeHolder(knowledge), guards, made, usual, draw=draw, picture_wait=wait)
 
 

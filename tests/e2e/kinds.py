@@ -42,8 +42,8 @@ def kind_of(thing: type | AbstainReason | NotGradedReason) -> str:
 
 
 def _modules() -> Iterator[ModuleType]:
-    for found in pkgutil.iter_modules(discord_ui.__path__):
-        yield import_module(f"{discord_ui.__name__}.{found.name}")
+    for found in pkgutil.walk_packages(discord_ui.__path__, f"{discord_ui.__name__}."):
+        yield import_module(found.name)
 
 
 def _notices() -> Iterator[str]:
@@ -51,13 +51,16 @@ def _notices() -> Iterator[str]:
     for module in _modules():
         for name, value in vars(module).items():
             if not name.startswith("_") and (_makes_one(module, value) or _is_one(module, name, value)):
-                yield f"notice: {name}"
+                package = module.__name__.removeprefix(f"{discord_ui.__name__}.").rpartition(".")[0]
+                yield f"notice: {package + '.' if package else ''}{name}"
 
 
 def _makes_one(module: ModuleType, value: object) -> bool:
-    """Whether it is a function of this module whose result is a notice."""
-    here = inspect.isfunction(value) and value.__module__ == module.__name__
-    return here and value.__annotations__.get("return") == Notice.__name__
+    """Whether it is a function of this module that makes a notice of something else."""
+    if not inspect.isfunction(value) or value.__module__ != module.__name__:
+        return False
+    *given, made = value.__annotations__.values()
+    return made == Notice.__name__ and Notice.__name__ not in given
 
 
 def _is_one(module: ModuleType, name: str, value: object) -> bool:

@@ -2,87 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from bot.answer import AbstainAnswer, AbstainReason, Answer, NotGradedReason
+from bot.answer import AbstainAnswer, AbstainReason, NotGradedReason
+from bot.cogs import COGS
 from bot.cogs.menus import ASK_ABOUT_MESSAGE
 from bot.config import DiscordSettings
 from bot.discord_ui import choose, feedback, knowledge_notices, marks, notices, settings_items
-from bot.discord_ui.messages import of_notice, of_reply
-from bot.discord_ui.notices import Notice
+from bot.discord_ui.drafts import notices as drafts
+from bot.discord_ui.guide import guide_of
+from bot.discord_ui.messages import of_reply
 from bot.discord_ui.welcome import welcome
+from bot.importer.document import ImportFault
+from bot.importer.proposals import Merge
+from bot.knowledge.faults import Fault
 from bot.language import ENGLISH
-from bot.moderation import AtWork, Health, Kind, Unanswered
+from bot.moderation import AtWork, Health, Kind, Unanswered, Unchanged
+from bot.moderation.adding import Accepted
+from bot.moderation.editing import UnsoundEditError
 from bot.query import Command, parse_query
 from bot.render import render
 from bot.service import answer
 from bot.store import ServerSettings, Trouble, Vote
 from tests.discord.discord_world import World, button_id
+from tests.discord.test_adding import FILE
 from tests.discord.test_moderation import add_passage, break_it, change_grade
 from tests.e2e.kinds import kind_of
-
-Act = Callable[[World], Awaitable[Any]]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One thing to look at: what to do to see it, which kinds it shows, and through whose eyes."""
-
-    name: str
-    act: Act
-    shows: tuple[str, ...]
-    moderator: bool = False
-
-
-def _asking(text: str, *shows: str, name: str = "", moderator: bool = False) -> Scene:
-    """A prefix command of a member or a moderator."""
-
-    async def act(world: World) -> None:
-        await (world.moderator if moderator else world.member).send(world.channel, text)
-
-    return Scene(name or text.strip("!?"), act, (f"command: {text.split()[0]}", *shows), moderator)
-
-
-def _slash(command: str, *shows: str, moderator: bool = False, **options: object) -> Scene:
-    async def act(world: World) -> None:
-        await (world.moderator if moderator else world.member).slash(world.channel, command, **options)
-
-    return Scene(f"slash {command}", act, (f"command: /{command}", *shows), moderator)
-
-
-def _notice(name: str, notice: Notice, *, moderator: bool = False) -> Scene:
-    """A notice that takes a busy, slow or broken bot to come about."""
-
-    async def act(world: World) -> None:
-        await _channel(world).send(**of_notice(notice))
-
-    return Scene(f"notice {name}", act, (f"notice: {name}",), moderator)
-
-
-def _answer(given: Answer, *shows: str) -> Scene:
-    """An answer that the shipped knowledge gives to no question, or to none that stays the same."""
-
-    async def act(world: World) -> None:
-        reply = render(given, world.bot.pipeline.holder.current)
-        await _channel(world).send(**of_reply(reply, world.member.id, embeds=True))
-
-    return Scene(shows[0], act, shows)
-
-
-def _channel(world: World) -> Any:
-    return world.bot.get_partial_messageable(world.channel.id)
-
-
-def _press(label: str, *shows: str) -> Scene:
-    """A moderator presses a button under what the bot said last."""
-
-    async def act(world: World) -> None:
-        await world.moderator.click(world.said[-1], label=label)
-
-    return Scene(f"press {label}", act, shows, moderator=True)
+from tests.e2e.scene import (
+    Act,
+    Scene,
+    asking,
+    changing,
+    channel_of,
+    pressing,
+    shown_answer,
+    shown_notice,
+    slash,
+)
 
 
 async def _choose(world: World) -> None:
@@ -104,17 +62,16 @@ async def _as_text(world: World) -> None:
     """Where embeds are not allowed."""
     knowledge = world.bot.pipeline.holder.current
     reply = render(answer(parse_query("kent", knowledge, Command.FORCE), knowledge), knowledge)
-    await _channel(world).send(**of_reply(reply, world.member.id, embeds=False))
+    await channel_of(world).send(**of_reply(reply, world.member.id, embeds=False))
 
 
-def _changing(change: Callable[..., None], name: str, command: str, *shows: str) -> Scene:
-    """A moderator's command after the files have changed."""
+async def _add(world: World) -> Any:
+    about = {"subject": "kent", "framework": "PEEL 2023-25"}
+    return (await world.moderator.slash(world.channel, "knowledge add", file=FILE, **about)).response
 
-    async def act(world: World) -> None:
-        change(world.settings.knowledge)
-        await world.moderator.send(world.channel, command)
 
-    return Scene(name, act, (f"command: {command.split()[0]}", *shows), moderator=True)
+async def _add_and_discard(world: World) -> None:
+    await world.moderator.click((await _add(world)).message, label="Discard")
 
 
 _REASONS = {
@@ -143,23 +100,23 @@ _UNANSWERED = (
 
 
 def _answers() -> Iterator[Scene]:
-    yield _asking("!grade kent investigation", "answer: JudgmentAnswer", "picture: Table", "picture: Break")
-    yield _asking("!grade kent investigation 2021/22")
-    yield _asking("!force kent", "answer: JudgmentsAnswer")
-    yield _asking("!force kent 2021/22")
-    yield _asking("!force durham")
-    yield _asking("!force kent every cycle", "picture: Grid")
-    yield _asking("!compare kent, essex responding to the public", "answer: ComparisonAnswer")
-    yield _asking("!compare kent, essex")
-    yield _asking("!compare kent, essex, surrey, sussex, hampshire 2018/19")
-    yield _asking("!compare england", "picture: Counts")
-    yield _asking("!rank recording data about crime", "answer: RankingAnswer", "picture: Groups")
-    yield _asking("!rank investigating crime 2021/22")
-    yield _asking("!ask why are abusers escaping justice in kent?", "answer: PassagesAnswer")
-    yield _asking("!ask what did the commissioner say about burglars?")
-    yield _asking("!ask which forces are outstanding at recording crime?")
-    yield _asking("!grade yorkshire investigation", "answer: AmbiguousAnswer", "component: ChoiceMenu")
-    yield _asking("!grade kent crime")
+    yield asking("!grade kent investigation", "answer: JudgmentAnswer", "picture: Table", "picture: Break")
+    yield asking("!grade kent investigation 2021/22")
+    yield asking("!force kent", "answer: JudgmentsAnswer")
+    yield asking("!force kent 2021/22")
+    yield asking("!force durham")
+    yield asking("!force kent every cycle", "picture: Grid")
+    yield asking("!compare kent, essex responding to the public", "answer: ComparisonAnswer")
+    yield asking("!compare kent, essex")
+    yield asking("!compare kent, essex, surrey, sussex, hampshire 2018/19")
+    yield asking("!compare england", "picture: Counts")
+    yield asking("!rank recording data about crime", "answer: RankingAnswer", "picture: Groups")
+    yield asking("!rank investigating crime 2021/22")
+    yield asking("!ask why are abusers escaping justice in kent?", "answer: PassagesAnswer")
+    yield asking("!ask what did the commissioner say about burglars?")
+    yield asking("!ask which forces are outstanding at recording crime?")
+    yield asking("!grade yorkshire investigation", "answer: AmbiguousAnswer", "component: ChoiceMenu")
+    yield asking("!grade kent crime")
     yield Scene("as text", _as_text, ())
     yield Scene("chosen from the menu", _choose, ())
     yield Scene("remove", _remove, ("component: RemoveButton", "notice: not_theirs"))
@@ -186,64 +143,66 @@ def _mark(vote: Vote) -> Act:
 def _misses() -> Iterator[Scene]:
     for reason, text in _REASONS.items():
         kind = "AbstainAnswer" if isinstance(reason, AbstainReason) else "NotGradedAnswer"
-        yield _asking(text, f"answer: {kind}", kind_of(reason), name=kind_of(reason))
-    yield _answer(AbstainAnswer(AbstainReason.NOTHING_LOADED), kind_of(AbstainReason.NOTHING_LOADED))
-    yield _notice("unknown_command", notices.unknown_command("!", ["grade"], ENGLISH))
+        yield asking(text, f"answer: {kind}", kind_of(reason), name=kind_of(reason))
+    yield shown_answer(AbstainAnswer(AbstainReason.NOTHING_LOADED), kind_of(AbstainReason.NOTHING_LOADED))
+    yield shown_notice("unknown_command", notices.unknown_command("!", ["grade"], ENGLISH))
 
 
 def _pages() -> Iterator[Scene]:
     for name in ("areas", "forces", "sources", "about", "help"):
-        yield _asking(f"!{name}")
-        yield _slash(name, private=True)
-    yield _asking("!forces wales")
-    yield _asking("!privacy", "notice: privacy_notice")
-    yield _slash("privacy")
+        yield asking(f"!{name}", *(["component: ExampleMenu"] if name == "help" else []))
+        yield slash(name, private=True)
+    yield asking("!forces wales")
+    yield asking("!privacy", "notice: privacy_notice")
+    yield slash("privacy")
 
 
 def _commands() -> Iterator[Scene]:
-    yield _slash("grade", force="Kent", area="Investigating crime", private=True)
-    yield _slash("force", force="Kent", private=True)
-    yield _slash("compare", force="Kent", other="Essex", area="Preventing crime", private=True)
-    yield _slash("rank", area="Preventing crime", private=True)
-    yield _slash("ask", question="why are abusers escaping justice in Kent?", private=True)
+    yield slash("grade", force="Kent", area="Investigating crime", private=True)
+    yield slash("force", force="Kent", private=True)
+    yield slash("compare", force="Kent", other="Essex", area="Preventing crime", private=True)
+    yield slash("rank", area="Preventing crime", private=True)
+    yield slash("ask", question="why are abusers escaping justice in Kent?", private=True)
     yield Scene("about a message", _about_message, (f"menu: {ASK_ABOUT_MESSAGE}",))
 
 
 def _notices() -> Iterator[Scene]:
-    yield _notice("wait", notices.wait(7, ENGLISH))
-    yield _notice("failure", notices.failure("0a1b2c3d", ENGLISH))
-    yield _notice("busy", notices.busy(ENGLISH))
-    yield _notice("old_version", notices.old_version(ENGLISH))
-    yield _notice("moved_on", marks.moved_on(ENGLISH))
-    yield _notice("not_counted", marks.not_counted(Trouble.FULL, ENGLISH))
-    yield _notice("asker_only", choose.asker_only(ENGLISH))
+    yield shown_notice("wait", notices.wait(7, ENGLISH))
+    yield shown_notice("failure", notices.failure("0a1b2c3d", ENGLISH))
+    yield shown_notice("busy", notices.busy(ENGLISH))
+    yield shown_notice("old_version", notices.old_version(ENGLISH))
+    yield shown_notice("moved_on", marks.moved_on(ENGLISH))
+    yield shown_notice("not_counted", marks.not_counted(Trouble.FULL, ENGLISH))
+    yield shown_notice("asker_only", choose.asker_only(ENGLISH))
 
 
 def _moderation() -> Iterator[Scene]:
     """In this order: each changes what the next ones show."""
-    button = "component: KnowledgeButton"
-    yield _asking("!reload", "notice: denied", name="reload by a member")
-    yield _asking("!reload", "notice: result", moderator=True)
-    yield _asking("!knowledge status", "notice: status", moderator=True)
-    yield _asking("!knowledge stauts", "notice: no_such_task", moderator=True)
-    yield _asking("!knowledge unanswered", "notice: PRIVATE_ONLY", moderator=True)
-    yield _asking("!knowledge feedback", "notice: FEEDBACK_ELSEWHERE", moderator=True)
-    yield _slash("knowledge feedback", "notice: feedback", moderator=True)
-    yield _slash("knowledge unanswered", "notice: UNANSWERED_OFF", moderator=True)
-    yield _changing(add_passage, "reload what was added", "!reload")
-    yield _changing(change_grade, "diff of a changed grade", "!knowledge diff", "notice: asked", button)
-    yield _press("Discard", "notice: discarded")
-    yield _asking("!reload", name="reload a changed grade", moderator=True)
-    yield _press("Apply")
-    yield _asking("!knowledge rollback", "notice: rolled_back", moderator=True)
-    yield _asking("!knowledge rollback nothing", "notice: unknown_version", moderator=True)
-    yield _asking("!knowledge history", "notice: history", moderator=True)
-    yield _slash("knowledge history", moderator=True)
-    yield _changing(break_it, "reload with a fault", "!reload", "notice: refusal", "notice: faulty")
-    yield _asking("!knowledge validate", "notice: checked", moderator=True)
+    button, draft = "component: KnowledgeButton", "component: DraftButton"
+    yield asking("!reload", "notice: denied", name="reload by a member")
+    yield asking("!reload", "notice: result", moderator=True)
+    yield asking("!knowledge status", "notice: status", moderator=True)
+    yield asking("!knowledge stauts", "notice: no_such_task", moderator=True)
+    yield asking("!knowledge unanswered", "notice: PRIVATE_ONLY", moderator=True)
+    yield asking("!knowledge feedback", "notice: FEEDBACK_ELSEWHERE", moderator=True)
+    yield slash("knowledge feedback", "notice: feedback", moderator=True)
+    yield slash("knowledge unanswered", "notice: UNANSWERED_OFF", moderator=True)
+    yield changing(add_passage, "reload what was added", "!reload")
+    yield changing(change_grade, "diff of a changed grade", "!knowledge diff", "notice: asked", button)
+    yield pressing("Discard", "notice: discarded")
+    yield asking("!reload", name="reload a changed grade", moderator=True)
+    yield pressing("Apply")
+    yield asking("!knowledge rollback", "notice: rolled_back", moderator=True)
+    yield asking("!knowledge rollback nothing", "notice: unknown_version", moderator=True)
+    yield asking("!knowledge history", "notice: history", moderator=True)
+    yield slash("knowledge history", moderator=True)
+    yield Scene("knowledge add", _add, ("command: /knowledge add", "notice: drafts.page_of", draft), True)
+    yield Scene("knowledge add, discarded", _add_and_discard, ("notice: drafts.discarded",), True)
+    yield changing(break_it, "reload with a fault", "!reload", "notice: refusal", "notice: faulty")
+    yield asking("!knowledge validate", "notice: checked", moderator=True)
     for task in ("status", "reload", "diff", "rollback", "validate"):
-        yield _slash(f"knowledge {task}", moderator=True)
-    yield _slash("reload", moderator=True)
+        yield slash(f"knowledge {task}", moderator=True)
+    yield slash("reload", moderator=True)
 
 
 async def _choose_language(world: World) -> None:
@@ -262,24 +221,46 @@ async def _prefix_form(world: World) -> None:
 
 def _settings() -> Iterator[Scene]:
     menus = [f"component: {item.__name__}" for item in settings_items.ITEMS]
-    yield _slash("settings", "notice: page", *menus, moderator=True)
+    yield slash("settings", "notice: page", *menus, moderator=True)
     yield Scene("language of a server", _choose_language, (), moderator=True)
     yield Scene("form of the prefix", _prefix_form, (), moderator=True)
-    yield _notice("welcome", welcome(ServerSettings(), DiscordSettings()))
-    yield _asking("!settings", "notice: pointer", moderator=True)
-    yield _asking("!settings", "notice: denied", name="settings by a member")
+    yield shown_notice("welcome", welcome(ServerSettings(), DiscordSettings(), guide_of(COGS)))
+    yield asking("!settings", "notice: pointer", moderator=True)
+    yield asking("!settings", "notice: denied", name="settings by a member")
+
+
+def _draft_notices() -> Iterator[Scene]:
+    """Those of a draft that is not looked through and discarded as they come."""
+    fault = Fault("kent.md", 12, "area", "unknown area “bail”")
+    done = Accepted(Unchanged("49f257428a5d"), "kent-peel-2021-22-hmicfrs", Merge(added=2, held=7))
+    made = {
+        "NOT_INSTALLED": drafts.NOT_INSTALLED,
+        "ONE_SOURCE": drafts.ONE_SOURCE,
+        "TOO_LARGE": drafts.TOO_LARGE,
+        "NOT_DOWNLOADED": drafts.NOT_DOWNLOADED,
+        "GONE": drafts.GONE,
+        "FORM_LATE": drafts.FORM_LATE,
+        "not_read": drafts.not_read(ImportFault("the page answers 404, not found")),
+        "not_valid": drafts.not_valid(["published: a date such as 2022-04-28 is expected"]),
+        "hand_edited": drafts.hand_edited("kent-peel-2021-22-hmicfrs", "0" * 12, judgments=True),
+        "not_sound": drafts.not_sound(UnsoundEditError((fault,)), "49f257428a5d"),
+        "not_kept": drafts.not_kept(OSError(28, "No space left on device")),
+        "accepted": drafts.accepted(done),
+    }
+    for name, notice in made.items():
+        yield shown_notice(f"drafts.{name}", notice, moderator=True)
 
 
 def _moderators_notices() -> Iterator[Scene]:
-    yield _notice("progress", knowledge_notices.progress("reading the knowledge"), moderator=True)
-    yield _notice("occupied", knowledge_notices.occupied(_HOST), moderator=True)
-    yield _notice("STALE", knowledge_notices.STALE, moderator=True)
-    yield _notice("UNSTEADY", knowledge_notices.UNSTEADY, moderator=True)
-    yield _notice("NO_MARKS", feedback.NO_MARKS, moderator=True)
-    yield _notice("feedback_unread", feedback.feedback_unread(Trouble.DAMAGED), moderator=True)
+    yield shown_notice("progress", knowledge_notices.progress("reading the knowledge"), moderator=True)
+    yield shown_notice("occupied", knowledge_notices.occupied(_HOST), moderator=True)
+    yield shown_notice("STALE", knowledge_notices.STALE, moderator=True)
+    yield shown_notice("UNSTEADY", knowledge_notices.UNSTEADY, moderator=True)
+    yield shown_notice("NO_MARKS", feedback.NO_MARKS, moderator=True)
+    yield shown_notice("feedback_unread", feedback.feedback_unread(Trouble.DAMAGED), moderator=True)
     listed = knowledge_notices.unanswered(_UNANSWERED, 0, 12, 30)
-    yield _notice("unanswered", listed, moderator=True)
-    yield _notice("started", knowledge_notices.started(_HEALTH, "49f257428a5d"), moderator=True)
+    yield shown_notice("unanswered", listed, moderator=True)
+    yield shown_notice("started", knowledge_notices.started(_HEALTH, "49f257428a5d"), moderator=True)
 
 
 SCENES = tuple(
@@ -292,6 +273,7 @@ SCENES = tuple(
         _notices,
         _settings,
         _moderation,
+        _draft_notices,
         _moderators_notices,
     )
     for scene in part()

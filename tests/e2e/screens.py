@@ -21,8 +21,11 @@ from bot.config import CooldownSettings, DiscordSettings, HistorySettings, Setti
 from bot.knowledge import load_knowledge
 from tests.discord.discord_world import KNOWLEDGE, World, running
 from tests.e2e.conftest import CHROMIUM, FLAGS
-from tests.e2e.scenes import SCENES, Scene
+from tests.e2e.scene import Scene
+from tests.e2e.scenes import SCENES
 
+PATIENCE = 30.0
+"""Real seconds that a report may take to be read."""
 WIDTHS = {"desktop": 1280, "phone": 390}
 """Pixels of CSS."""
 HEIGHT = 2600
@@ -70,7 +73,7 @@ async def world_to_look_at() -> AsyncIterator[World]:
         cooldown = CooldownSettings(questions=100_000)
         state = DiscordSettings(state=Path(folder) / "state")
         settings = Settings(knowledge=knowledge, history=history, cooldown=cooldown, discord=state)
-        async with running(settings, load_knowledge(knowledge)) as world:
+        async with running(settings, load_knowledge(knowledge), settle_timeout=PATIENCE) as world:
             assert world.bot.user is not None
             await world.bot.user.edit(username="Findings")
             yield world

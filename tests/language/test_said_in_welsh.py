@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from bot import __version__
 from bot.answer import Answer
+from bot.cogs import COGS
+from bot.discord_ui.guide import guide_of
 from bot.knowledge import Knowledge
 from bot.language import Catalogue, catalogue
 from bot.query import Command
@@ -26,14 +28,21 @@ from bot.render import (
     render_plain,
     sources_reply,
 )
-from bot.render.directory import COMMANDS as HELP
 from bot.render.limits import CONTENT, EMBED_DESCRIPTION, EMBED_FOOTER, EMBED_TITLE, EMBED_TOTAL
 from bot.service.depth import Lead, LeadKind
 from tests.render.test_laws import COMMANDS, questions
 
 RANDOM = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 WELSH = catalogue("cy")
-PAGES = (areas_reply, forces_reply, sources_reply, about_reply, help_reply)
+GUIDE = guide_of(COGS)
+
+
+def help_page(knowledge: Knowledge, text: str, say: Catalogue) -> Reply:
+    """The help as a page like the others."""
+    return help_reply(knowledge, GUIDE, say)
+
+
+PAGES = (areas_reply, forces_reply, sources_reply, about_reply, help_page)
 
 KINDS = [
     ("kent investigation", Command.ASK),
@@ -92,7 +101,7 @@ def given_words(shipped: Knowledge) -> str:
     """All text that is not the bot's own: what the knowledge holds, and the examples of commands."""
     contents = shipped.contents
     held = [repr(contents.frameworks), repr(contents.subjects), repr(contents.reports)]
-    held += [f"{name} {example}" for name, _, _, example in HELP]
+    held += [f"{entry.name} {entry.example}" for entry in GUIDE]
     held += [repr(item.citation) + item.note for item in contents.judgments]
     held += [repr(item.citation) for item in contents.tallies]
     held.append(f"findings-bot {__version__}")
