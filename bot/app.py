@@ -38,6 +38,7 @@ from bot.discord_ui.remove import RemoveButton
 from bot.discord_ui.servers import servers_of
 from bot.discord_ui.settings_items import ITEMS as SETTINGS_ITEMS
 from bot.discord_ui.ways import MessageWay
+from bot.language import further_names
 from bot.moderation import Moderator, Opened, UnansweredQuestions, Watcher, watch_for
 from bot.pictures import PictureCache
 from bot.query import Command
@@ -114,6 +115,11 @@ class FindingsBot(commands.Bot):
         if self.settings.watch:
             self._watcher = watch_for(moderator, self.settings.knowledge, asyncio.get_running_loop())
             self._watcher.start()
+
+    def add_command(self, command: commands.Command[Any, ..., Any], /) -> None:
+        """Add a prefix command, under its names in other languages too."""
+        command.aliases = [*command.aliases, *further_names(command.name)]
+        super().add_command(command)
 
     async def close(self) -> None:
         """Stop, and let another process have the history folder."""

@@ -9,6 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.discord_ui.earlier import chosen_from, subject_of
+from bot.language import command_called
 from bot.query import Command, carry_over
 
 if TYPE_CHECKING:
@@ -83,6 +84,6 @@ def replied_text(message: discord.Message) -> str:
 
 def _lone_command(text: str) -> Command:
     """“help” alone is the command; “areas that need improvement in Kent” is a question."""
-    word = text.strip("/!?. ").lower()
+    word = command_called(text.strip("/!?. ").lower())
     lone = {Command.AREAS, Command.FORCES, Command.SOURCES, Command.ABOUT, Command.HELP}
     return Command(word) if word in lone else Command.ASK

@@ -13,6 +13,7 @@ from bot.discord_ui import notices
 from bot.discord_ui.guide import EXAMPLE
 from bot.discord_ui.pipeline import log_failure
 from bot.discord_ui.ways import MessageWay
+from bot.language import COMMAND_NAMES
 from bot.query import Command
 
 if TYPE_CHECKING:
@@ -89,7 +90,10 @@ class PrefixCommands(commands.Cog):
         typed = (context.invoked_with or "").lower()
         if not self._bot.settings.discord.unknown_commands or not typed[:1].isalpha():
             return  # “!!!” and “!?” are emphasis
+        chosen = self._bot.chosen(context.message)
         names = [command.name for command in self._bot.commands]
+        further = COMMAND_NAMES.get(chosen.language, {}).values()
+        names += [name for name in further if name in self._bot.all_commands]
         nearest = get_close_matches(typed[:MAX_NAME], names, n=3, cutoff=0.6)
-        notice = partial(notices.unknown_command, self._bot.chosen(context.message).prefix, nearest)
+        notice = partial(notices.unknown_command, chosen.prefix, nearest)
         await self._bot.pipeline.tell(MessageWay(context.message, self._bot.tidy), notice)

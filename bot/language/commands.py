@@ -17,9 +17,24 @@ COMMAND_NAMES = {
         "sources": "ffynonellau",
         "about": "ynghylch",
         "help": "cymorth",
+        "privacy": "preifatrwydd",
         "reload": "ail-lwytho",
         "settings": "gosodiadau",
         "knowledge": "gwybodaeth",
         "feedback": "adborth",
     },
 }
+
+
+def further_names(command: str) -> list[str]:
+    """The names of a command in all other languages. No name is that of another command in any of them."""
+    return [names[command] for names in COMMAND_NAMES.values() if command in names]
+
+
+def command_called(name: str) -> str:
+    """The English name of the command of this name in some language; another name comes back as it is."""
+    for names in COMMAND_NAMES.values():
+        for command, further in names.items():
+            if further == name:
+                return command
+    return name
