@@ -21,7 +21,7 @@ from bot.query import Command, parse_query
 from bot.render import render
 from bot.service import answer
 from bot.store import InvalidSettings, Marked, ServerSettings, StoreError, Trouble, check
-from tests.language.test_said_in_welsh import BLOTS, left, words_of
+from tests.language.test_said_in_welsh import BLOTS, GUIDE, left, words_of
 
 KEPT = Settings(unanswered=UnansweredSettings(days=30), moderators=ModeratorSettings(audit_channel=1))
 NOTICES: list[tuple[str, Callable[[Catalogue], Notice]]] = [
@@ -112,7 +112,7 @@ def test_nothing_of_a_refusal_is_said_past_it(trouble: Trouble) -> None:
 
 @pytest.mark.usefixtures("in_blots")
 def test_nothing_of_the_first_message_is_said_past_it() -> None:
-    text = welcome.welcome(ServerSettings(), DiscordSettings()).text
+    text = welcome.welcome(ServerSettings(), DiscordSettings(), GUIDE).text
     examples = "grade kent investigation compare kent essex responding to the public ask why are abusers"
     own = " ".join(line for line in text.splitlines() if not line.startswith("`"))
     assert left(own, examples) == []
