@@ -164,7 +164,7 @@ class Desk:
         await self.moderator.note(who, Kind.HISTORY, Outcome.SHOWN)
         size = notices.PAGE
         entries = await asyncio.to_thread(self.moderator.history.latest, size + 1, page * size, _CHANGES)
-        return in_place(notices.history(entries[:size], page, len(entries) > size))
+        return _in_place(notices.history(entries[:size], page, len(entries) > size))
 
     async def unanswered(self, who: int, tell: Tell, *, page: int = 0) -> Notice:
         """Questions that found no answer."""
@@ -174,7 +174,7 @@ class Desk:
         found = await asyncio.to_thread(self.questions.all)
         begin = page * notices.PAGE
         shown = found[begin : begin + notices.PAGE]
-        return in_place(notices.unanswered(shown, page, len(found), self.questions.days))
+        return _in_place(notices.unanswered(shown, page, len(found), self.questions.days))
 
     async def feedback(self, who: int, tell: Tell, *, page: int = 0) -> Notice:
         """What was marked as unhelpful."""
@@ -183,7 +183,7 @@ class Desk:
             marked = await self._servers.marked_unhelpful(notices.PAGE + 1, page * notices.PAGE)
         except ServersError as error:
             return feedback_unread(error.trouble)
-        return in_place(feedback(marked, self.moderator.holder.current, page))
+        return _in_place(feedback(marked, self.moderator.holder.current, page))
 
     async def feedback_elsewhere(self, who: int, tell: Tell) -> Notice:
         """Where to see it."""
@@ -201,16 +201,15 @@ class Desk:
 
     async def _foreseen(self, work: Callable[[], Awaitable[Notice]]) -> Notice:
         try:
-            return in_place(await work())
+            return _in_place(await work())
         except OccupiedError as error:
             return notices.occupied(error.at_work)
         except FORESEEN as error:
             _log.warning("moderation came to nothing: %s", type(error).__name__)
-            return in_place(notices.refusal(error, self.moderator.generation.version))
+            return _in_place(notices.refusal(error, self.moderator.generation.version))
 
 
-def in_place(notice: Notice) -> Notice:
-    """The notice in the place of the message whose button brought it about."""
+def _in_place(notice: Notice) -> Notice:
     return replace(notice, in_place=True)
 
 

@@ -91,10 +91,16 @@ class Moderating:
         way = InteractionWay(interaction, private=True)
         await self._do(way, kind, work, allowed=self.permits(interaction))
 
-    async def press(self, interaction: discord.Interaction[Any], kind: Kind, work: Work) -> None:
-        """A pressed button: the notice that it stands under becomes the result."""
+    async def press(
+        self, interaction: discord.Interaction[Any], kind: Kind, work: Work, *, paced: bool = True
+    ) -> None:
+        """A pressed button: the notice that it stands under becomes the result.
+
+        A moderator who only turns pages need not be `paced`.
+        """
         allowed = self.permits(interaction)
         way = PressWay(interaction) if allowed else InteractionWay(interaction, private=True)
+        way.paced = paced or not allowed
         await self._do(way, kind, work, allowed=allowed)
 
     def permits(self, interaction: discord.Interaction[Any]) -> bool:

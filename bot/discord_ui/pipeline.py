@@ -168,7 +168,7 @@ class Pipeline:
             return None
         if not way.permitted:
             return None
-        if (refusal := self.guards.cooldown.take(way.asker)) is not None:
+        if way.paced and (refusal := self.guards.cooldown.take(way.asker)) is not None:
             told = refusal.first or isinstance(way, InteractionWay)
             return notices.wait(refusal.seconds, self._say(way)) if told else None
         try:

@@ -33,6 +33,8 @@ class WayIn(Protocol):
     """Seconds after which an event delivered late is not answered."""
     overheard: bool
     """Whether nobody addressed the bot: it is answered, but no miss is reported or remembered."""
+    paced: bool
+    """Whether it counts towards how much its user may ask."""
 
     @property
     def permitted(self) -> bool:
@@ -61,6 +63,7 @@ class InteractionWay:
     life = INTERACTION_LIFE
     permitted = True  # an interaction can always be answered
     overheard = False
+    paced = True
 
     def __init__(self, interaction: discord.Interaction[Any], *, private: bool = False) -> None:
         self._interaction = interaction
@@ -148,6 +151,7 @@ class MessageWay:
     """
 
     life = MESSAGE_LIFE
+    paced = True
 
     def __init__(self, message: discord.Message, tidy: Tidy, *, overheard: bool = False) -> None:
         self._message = message

@@ -69,6 +69,7 @@ class Way:
     life: float = 2.5
     permitted: bool = True
     overheard: bool = False
+    paced: bool = True
     server: int | None = None
     files: bool = True
     refuse: Exception | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import discord
 import pytest
 from aiohttp import web
 
-from bot.config import HistorySettings, ModeratorSettings, Settings
+from bot.config import CooldownSettings, HistorySettings, ModeratorSettings, Settings
 from bot.importer.addresses import networks
 from bot.importer.fetch import Policy
 from bot.moderation import AtWork, Kind, Outcome
@@ -20,6 +21,7 @@ from tests.discord.discord_world import KNOWLEDGE, NOW, Opened, World
 from tests.discord.test_moderation import COOLED, do, entries, plain, press, served, show_everyone
 from tests.importer import documents
 from tests.importer.test_fetch import Site, public
+from tests.moderation.test_generations import DiskWithout
 
 __all__ = ["public"]
 
@@ -98,7 +100,8 @@ async def test_a_file_is_looked_through_changed_accepted_and_answered_from(
         assert "“Kent Police is inadequate at responding to the public.” (paragraph 15)" in pages
         assert served(world) == before
 
-        await turn(world, message, "Previous")
+        while "Previous" in labels(message):
+            await turn(world, message, "Previous")
         await fill(world, message, "Edit source", title="Kent looked at again", published="2025-02", url="")
         await fill(world, message, "Edit subject", framework="2021/22", subject="kent police")
         first = plain(message)
@@ -132,8 +135,8 @@ async def test_judgments_are_added_and_answered(open_world: Opened, settings: Se
             "Responding to the public: **inadequate** ⚠️ held as **requires improvement**" in message.content
         )
         await turn(world, message, "Accept with judgments")
-        assert "1 row of judgments and counts added, 0 held already." in message.content
-        assert "8 judgments held otherwise, left as it was" in message.content
+        counts = "Judgments and counts: 1 added, 8 held otherwise and left as before."
+        assert counts in message.content
         assert "1 judgment added" in message.content
         await world.member.send(world.channel, "!grade kent investigation 2021/22")
         assert "requires improvement" in (world.embed.title or "").lower()
@@ -191,7 +194,7 @@ async def test_a_draft_in_the_channel_is_any_moderators_also_after_a_restart(
         await world.moderator.send(world.channel, "!knowledge add", attachments=[FILE])
         await world.restart()
         message = world.said[-1]
-        for label in ("Next", "Accept report only", "Edit source", "Discard"):
+        for label in ("Next", "Accept report only", "Edit source", "Edit subject", "Discard"):
             result = await press(world, world.member, message, label)
             assert "Only this server's moderators" in result.response.content and result.ephemeral, label
             assert added(world)[-1] == (world.member.id, Outcome.DENIED)
@@ -251,6 +254,43 @@ async def test_names_are_understood_and_suggested(open_world: Opened, settings: 
         assert subjects[0]["value"] == "Kent"
         frameworks = await world.moderator.autocomplete(*place, "framework", "21/22")
         assert "PEEL 2021/22" in [item["value"] for item in frameworks]
+
+
+async def test_pages_can_be_turned_quickly_by_moderators_only(open_world: Opened, settings: Settings) -> None:
+    settings = replace(settings, cooldown=CooldownSettings(questions=1, seconds=20))
+    async with open_world(settings, settle_timeout=PATIENCE) as world:
+        await world.moderator.send(world.channel, "!knowledge add", attachments=[FILE])
+        for page in range(2, 7):
+            await world.moderator.click(world.said[-1], label="Next")
+            assert f"Page {page} of" in world.said[-1].content
+        result = await world.moderator.click(world.said[-1], label="Accept report only")
+        assert "That was quick" in result.response.content
+        for told in ("Only this server's moderators", "That was quick"):
+            result = await world.member.click(world.said[-1], label="Next")
+            assert told in result.response.content
+
+
+async def test_a_history_folder_that_cannot_be_written_is_told(
+    open_world: Opened, settings: Settings
+) -> None:
+    settings.history.folder.write_text("a file where a folder should be")
+    async with open_world(settings, settle_timeout=PATIENCE) as world:
+        message = await add(world, file=FILE)
+        assert "history folder cannot be written" in message.content
+        assert str(settings.history.folder) not in message.content
+
+
+async def test_a_knowledge_folder_that_cannot_be_written_is_told(
+    open_world: Opened, settings: Settings
+) -> None:
+    async with open_world(settings, settle_timeout=PATIENCE) as world:
+        before = served(world)
+        message = await add(world, file=FILE)
+        world.bot.moderating.desk.moderator.disk = DiskWithout(0, OSError(30, "Read-only file system"))
+        result = await turn(world, message, "Accept report only")
+        told = (result.followups or [result.response])[0]
+        assert "the knowledge folder cannot be written: Read-only file system" in told.content
+        assert served(world) == before
 
 
 async def test_one_source_is_wanted(open_world: Opened, settings: Settings) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
-from bot.discord_ui.desk import Drafting, Tell
+from bot.discord_ui.desk import Tell
 from bot.discord_ui.notices import Button, Notice
 from bot.moderation import Kind
 
@@ -42,14 +42,12 @@ class DraftButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEMP
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the press."""
-        moderating = interaction.client.moderating
-        await moderating.press(interaction, Kind.ADD, moderating.desk.drafting(self._task()))
-
-    def _task(self) -> Drafting:
-        """What the button is for."""
         match = self.template.fullmatch(self.custom_id)
         assert match is not None, "discord.py hands over ids that match"  # noqa: S101
-        return partial(_done, match["task"], match["draft"], int(match["page"] or 0))
+        moderating, task = interaction.client.moderating, match["task"]
+        work = moderating.desk.drafting(partial(_done, task, match["draft"], int(match["page"] or 0)))
+        # Looking through a long draft takes more presses than anybody may ask questions.
+        await moderating.press(interaction, Kind.ADD, work, paced=task != "page")
 
 
 async def _done(task: str, draft: str, page: int, desk: DraftDesk, who: int, tell: Tell) -> Notice:

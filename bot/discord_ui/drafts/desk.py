@@ -11,7 +11,7 @@ from pathlib import Path
 import discord
 
 from bot.discord_ui import knowledge_notices
-from bot.discord_ui.desk import FORESEEN, Tell, in_place, progress_of
+from bot.discord_ui.desk import FORESEEN, Tell, progress_of
 from bot.discord_ui.drafts import notices
 from bot.discord_ui.drafts.details import DetailFaults, changed, form_of, named
 from bot.discord_ui.drafts.pages import page_of
@@ -98,7 +98,7 @@ class DraftDesk:
                 )
             except HandEditedError as error:
                 return notices.hand_edited(error.report, draft, judgments=judgments)
-            return in_place(notices.accepted(found))
+            return notices.accepted(found)
 
         return await self._foreseen(work)
 
@@ -106,7 +106,7 @@ class DraftDesk:
         """Turn a draft down."""
 
         async def work() -> Notice:
-            return in_place(notices.discarded(await self.adding.discard(who, draft)))
+            return notices.discarded(await self.adding.discard(who, draft))
 
         return await self._foreseen(work)
 
@@ -124,7 +124,7 @@ class DraftDesk:
         except OccupiedError as error:
             return knowledge_notices.occupied(error.at_work)
         except GoneError:
-            return in_place(notices.GONE)
+            return notices.GONE
         except DetailFaults as error:
             return notices.not_valid(error.faults)
         except ImportFault as error:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.discord_ui import knowledge_notices
+from bot.discord_ui.drafts.pages import shown
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
 from bot.importer.document import ImportFault
 from bot.importer.fetch import ADVICE
@@ -30,6 +31,7 @@ NOT_DOWNLOADED = Notice("Discord did not hand the file over. Attach it again.")
 GONE = Notice(
     f"This draft has been decided on, or has waited longer than {DRAFT_DAYS} days. "
     "Add the source again if you still need it.",
+    in_place=True,
 )
 FORM_LATE = Notice("That took too long for Discord to open the form. Press the button again.")
 
@@ -81,19 +83,21 @@ def not_kept(error: OSError) -> Notice:
 
 def accepted(found: Accepted) -> Notice:
     """What came of accepting: what was saved, then what is served or asked, as after a reload."""
-    merge = found.merge
-    parts = [f"Saved as `{found.report}`."]
-    if merge.added or merge.held or merge.conflicts:
-        added = counted(merge.added, "row")
-        parts.append(f"{added} of judgments and counts added, {merge.held:,} held already.")
-    if merge.conflicts:
-        parts.append(f"⚠️ {counted(len(merge.conflicts), 'judgment')} held otherwise, left as it was.")
-    if isinstance(found.result, Unchanged):
-        parts = ["All of it was held already."]
     notice = knowledge_notices.result(found.result)
-    return replace(notice, text=f"{' '.join(parts)}\n{notice.text}")
+    if isinstance(found.result, Unchanged):
+        return replace(notice, text=f"All of it was held already. {notice.text}", in_place=True)
+    merge = found.merge
+    counts = {
+        "added": merge.added,
+        "held already": merge.held,
+        "held otherwise and left as before": len(merge.conflicts),
+    }
+    judgments = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
+    saved = f"Saved as `{found.report}`." + (f" Judgments and counts: {judgments}." if judgments else "")
+    return replace(notice, text=f"{saved}\n{notice.text}", in_place=True)
 
 
 def discarded(kept: KeptDraft) -> Notice:
     """A draft that was turned down."""
-    return Notice(f"Discarded: {escape(kept.draft.report.title[:200])}. The knowledge is as before.")
+    title = shown(kept.draft.report.title, 200)
+    return Notice(f"Discarded: {title}. The knowledge is as before.", in_place=True)

@@ -73,7 +73,7 @@ def page_of(drafts: Drafts, draft: str, page: int, knowledge: Knowledge) -> Noti
     else:
         start = (at - layout.passages) * LEFT_OUT
         text = _left_out_page(kept, drafts.left_out(draft, start, LEFT_OUT), start)
-    text += f"\n-# Page {page + 1} of {layout.total}"
+    text += f"\n\n-# Page {page + 1} of {layout.total}"
     name, buttons = f"{kept.draft.report.id}.md", tuple(_buttons(kept, page, layout))
     return Notice(text, file=file, name=name, beside=True, in_place=True, buttons=buttons)
 
@@ -95,8 +95,9 @@ def _buttons(kept: KeptDraft, page: int, layout: Layout) -> Iterator[Button]:
         yield button("report", "Accept report only")
     else:
         yield button("report", "Accept", "success")
-    yield button("source", "Edit source")
-    yield button("subject", "Edit subject")
+    if page == 0:
+        yield button("source", "Edit source")
+        yield button("subject", "Edit subject")
     yield button("discard", "Discard")
 
 
