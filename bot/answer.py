@@ -173,10 +173,14 @@ class PassagesAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing that a question may have meant: what to show, and the text that asks for exactly it."""
+    """One thing that a question may have meant: what to show, and the text that asks for exactly it.
+
+    `hint` is what else it is called.
+    """
 
     label: str
     text: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

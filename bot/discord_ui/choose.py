@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import discord
 
+from bot.answer import Choice
 from bot.discord_ui.notices import Notice
 from bot.language import Catalogue, catalogue
 from bot.query import Command
@@ -26,14 +27,16 @@ def asker_only(say: Catalogue) -> Notice:
 class ChoiceMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPLATE):
     """Asks the chosen text by the command that the question came with; for the asker alone.
 
-    `choices` are at most 25 pairs of what to show and the text that asks for it, each of at most 100
-    characters.
+    `choices` are at most 25, nothing in them over 100 characters.
     """
 
     def __init__(
-        self, asker: int, command: Command, choices: Sequence[tuple[str, str]], placeholder: str = ""
+        self, asker: int, command: Command, choices: Sequence[Choice], placeholder: str = ""
     ) -> None:
-        options = [discord.SelectOption(label=label, value=text) for label, text in choices]
+        options = [
+            discord.SelectOption(label=choice.label, value=choice.text, description=choice.hint or None)
+            for choice in choices
+        ]
         custom_id = f"choose:{asker}:{command}"
         super().__init__(
             discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=options), row=ROW
@@ -47,7 +50,7 @@ class ChoiceMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPL
     ) -> Self:
         """The menu as it was sent, perhaps before a restart."""
         sent = item.options if isinstance(item, discord.ui.Select) else []
-        choices = [(option.label, option.value) for option in sent]
+        choices = [Choice(option.label, option.value, option.description or "") for option in sent]
         return cls(int(match["asker"]), Command(match["command"]), choices)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:

@@ -42,9 +42,14 @@ def chosen_from(answer: discord.Message, text: str) -> tuple[Command, str] | Non
         (command, option.value)
         for command, menu in _menus(answer)
         for option in menu.options
-        if said and said <= {*words(option.label), *words(option.value)}
+        if said and said <= _words_of(option)
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _words_of(option: discord.SelectOption) -> set[str]:
+    """The words of what it is called, also by other names, and of what asks for it."""
+    return {*words(option.label), *words(option.value), *words(option.description or "")}
 
 
 def _menus(answer: discord.Message) -> Iterator[tuple[Command, discord.SelectMenu]]:

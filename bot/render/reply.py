@@ -31,7 +31,7 @@ class Reply:
     had to be cut. `offers` are what it leads to in the knowledge version `version`, `mark` is what a
     mark on it counts for, if marks are counted. `private` marks a miss.
     `answer` is what the reply says, for those who draw it; pages such as the help have none.
-    `choices` are what may have been meant: what to show, and the text that asks for it by `command`.
+    `choices` are what may have been meant, to be asked for by `command`.
     `examples` are questions to try, each a command and its text.
     `language` is the code of the language that it is in, for what stands around it.
     """
@@ -50,7 +50,7 @@ class Reply:
     answer: Answer | None = None
     offers: tuple[Offer, ...] = ()
     mark: Mark | None = None
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Choice, ...] = ()
     command: Command = Command.ASK
     examples: tuple[str, ...] = ()
     language: str = ENGLISH.language
@@ -88,14 +88,19 @@ def plain_text(sheet: Sheet) -> str:
     return f"{clean(sheet.title)}\n\n{plain(sheet.blocks)}\n\n{clean(sheet.footer)}"
 
 
-def offered(choices: Iterable[Choice]) -> tuple[tuple[str, str], ...]:
-    """The choices as a select menu takes them: labels and texts of at most 100 characters, no text twice.
+def offered(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """The choices as a select menu takes them: nothing in them has over 100 characters, no text twice.
 
     A text that is longer is left out: half a question would ask for something else.
     """
-    shown = {clean(choice.text): cut(clean(choice.label), CHOICE_LABEL) for choice in choices}
-    fitting = [(label, text) for text, label in shown.items() if label and 0 < len(text) <= CHOICE_LABEL]
+    shown = {choice.text: choice for choice in map(_offered, choices)}
+    fitting = [choice for text, choice in shown.items() if choice.label and 0 < len(text) <= CHOICE_LABEL]
     return tuple(fitting[:CHOICES])
+
+
+def _offered(choice: Choice) -> Choice:
+    label, hint = (cut(clean(text), CHOICE_LABEL) for text in (choice.label, choice.hint))
+    return Choice(label, clean(choice.text), hint)
 
 
 def _colour(rank: float | None) -> int:

@@ -14,6 +14,9 @@ from bot.query import Query
 MOST = 25
 """As many as a Discord select menu holds."""
 
+HINTS = 4
+"""Other names that are shown with a choice."""
+
 
 def rest_of(query: Query) -> str:
     """What a question says besides a subject, to be asked of the one that is chosen: its area and cycle."""
@@ -31,7 +34,8 @@ def subject_choices(knowledge: Knowledge, subjects: Iterable[str], rest: str = "
     shared = Counter(item.short for item in found)
     names = [item.short if shared[item.short] == 1 else item.name for item in found]
     return tuple(
-        Choice(item.name, f"{name} {rest}".strip()) for item, name in zip(found, names, strict=True)
+        Choice(item.name, f"{name} {rest}".strip(), ", ".join(item.aliases[:HINTS]))
+        for item, name in zip(found, names, strict=True)
     )[:MOST]
 
 
@@ -44,7 +48,11 @@ def area_choices(
     prefix = query.subjects[0].short if query.subjects else query.group_name
     cycle = framework.cycle if _cycle(query) else ""
     return tuple(
-        Choice(area.label or area.title, f"{prefix} {area.label or area.title} {cycle}".strip())
+        Choice(
+            area.label or area.title,
+            f"{prefix} {area.label or area.title} {cycle}".strip(),
+            ", ".join(area.words[:HINTS]),
+        )
         for area in framework.areas
         if (area.graded is not Graded.NO if wanted is None else area.id in wanted)
     )[:MOST]

@@ -21,9 +21,13 @@ CHOSEN = "West Yorkshire investigation"
 
 
 def _menu(message: object) -> list[str]:
+    return [option.value for option in _options(message)]
+
+
+def _options(message: object) -> list[discord.SelectOption]:
     rows = message.components  # type: ignore[attr-defined]
     menus = [item for row in rows for item in row.children if isinstance(item, discord.SelectMenu)]
-    return [option.value for menu in menus for option in menu.options]
+    return [option for menu in menus for option in menu.options]
 
 
 async def test_the_answer_to_a_choice_takes_the_place_of_the_menu(world: World) -> None:
@@ -124,19 +128,36 @@ async def test_who_chooses_too_often_keeps_the_menu(open_world: Opened) -> None:
 @pytest.mark.parametrize(
     ("choices", "expected"),
     [
-        ([Choice("Kent Police", "Kent")], [("Kent Police", "Kent")]),
-        ([Choice("Kent", "Kent"), Choice("Kent again", "Kent")], [("Kent again", "Kent")]),
+        ([Choice("Kent Police", "Kent", "KP")], [Choice("Kent Police", "Kent", "KP")]),
+        ([Choice("Kent", "Kent"), Choice("Kent again", "Kent")], [Choice("Kent again", "Kent")]),
         ([Choice("Kent", "x" * (CHOICE_LABEL + 1))], []),
         ([Choice("", "Kent"), Choice("Kent", "")], []),
-        ([Choice("Kent\nPolice", "Kent\nPolice")], [("Kent Police", "Kent Police")]),
+        ([Choice("Kent\nPolice", "Kent\nPolice")], [Choice("Kent Police", "Kent Police")]),
     ],
     ids=["plain", "no text twice", "no cut text", "nothing empty", "one line"],
 )
-def test_what_a_menu_offers(choices: list[Choice], expected: list[tuple[str, str]]) -> None:
+def test_what_a_menu_offers(choices: list[Choice], expected: list[Choice]) -> None:
     assert list(offered(choices)) == expected
 
 
 def test_a_menu_keeps_to_discords_limits() -> None:
-    shown = offered(Choice("long " * 50, f"choice {number}") for number in range(CHOICES * 2))
+    shown = offered(Choice("long " * 50, f"choice {number}", "hint " * 50) for number in range(CHOICES * 2))
     assert len(shown) == CHOICES
-    assert all(len(label) <= CHOICE_LABEL for label, _ in shown)
+    assert all(max(len(choice.label), len(choice.hint)) <= CHOICE_LABEL for choice in shown)
+
+
+async def test_a_menu_says_what_else_each_is_called(world: World) -> None:
+    await world.member.send(world.channel, AMBIGUOUS)
+    hints = {option.value: option.description for option in _options(world.said[-1])}
+    assert "WYP" in (hints[CHOSEN] or "")
+    await world.other.send(world.channel, "!grade kent crime")
+    assert all(option.description for option in _options(world.said[-1]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("knt investigation", "Kent investigation"), ("west mercy investigation", "West Mercia")],
+)
+async def test_typing_errors_are_read_or_asked_about(world: World, typed: str, meant: str) -> None:
+    await world.member.send(world.channel, f"!grade {typed}")
+    assert meant in f"{world.embed.title} {_menu(world.said[-1])}"

@@ -122,7 +122,8 @@ def test_nothing_of_the_first_message_is_said_past_it() -> None:
 def test_nothing_around_an_answer_is_said_past_it(shipped: Knowledge) -> None:
     asked = answer(parse_query("yorkshire investigation", shipped, Command.GRADE), shipped)
     sent = of_reply(render(asked, shipped, BLOTS), 1, embeds=True, shared=True)
-    choices = words_of(" ".join(label for label, _ in render(asked, shipped).choices))
+    offered = render(asked, shipped).choices
+    choices = words_of(" ".join(f"{choice.label} {choice.hint}" for choice in offered))
     assert [left(text, choices) for text in _labels(sent["view"]) if left(text, choices)] == []
     long = answer(parse_query("england", shipped, Command.COMPARE), shipped)
     sent = of_reply(render(long, shipped, BLOTS), 1, embeds=False)
