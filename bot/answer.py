@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model import Area, Citation, Framework, Judgment, Passage, Report, Subject, Tally
+from bot.model import Area, Citation, Framework, Judgment, Passage, PassageKind, Report, Subject, Tally
 
 
 class Uncited(ValueError):
@@ -34,6 +34,11 @@ class Excerpt:
     def text(self) -> str:
         """The excerpt's own words."""
         return self.passage.text[self.start : self.end]
+
+    @property
+    def restated(self) -> bool:
+        """Whether its text is in our own words, as in a restated report all is but the quotations."""
+        return self.report.restated and self.passage.kind is not PassageKind.QUOTE
 
     @property
     def citation(self) -> Citation:

@@ -49,7 +49,7 @@ class PassageKind(StrEnum):
     RESPONSE = "response"
     """An answer by the inspected body or the commissioner that is not a quotation."""
     SUMMARY = "summary"
-    """The project's own words."""
+    """What the source tells beside all that: in its own words, or in ours where the report is restated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One source document. `restated` says that its findings stand in our own words."""
+    """One source document. `restated` says that all but its quotations stands in our own words."""
 
     id: str
     title: str

@@ -31,8 +31,8 @@ class _Section:
 class PassageReader:
     """Reads the lines below a report's front matter. What it cannot place is noted, and reading goes on.
 
-    `own_voice` is for whom the publisher speaks: the voice of passages in our own words. Without a framework
-    (an unknown one was noted already) areas are not checked.
+    `own_voice` is for whom the publisher speaks: the voice of its summaries. Without a framework (an unknown
+    one was noted already) areas are not checked.
     """
 
     def __init__(

@@ -65,7 +65,7 @@ def speaker_name(excerpt: Excerpt) -> str:
 
 def _attribution(excerpt: Excerpt, say: Catalogue) -> list[Piece]:
     passage, report = excerpt.passage, excerpt.report
-    text = excerpt.text if _verbatim(excerpt) else ""
+    text = "" if excerpt.restated else excerpt.text
     before, after = passage.text[: excerpt.start], passage.text[excerpt.end :]
     url = quotation_link(report.url, text, passage.page, before=before, after=after)
     where = [
@@ -83,16 +83,28 @@ def _who(excerpt: Excerpt, source: list[Piece], say: Catalogue) -> list[Piece]:
     if passage.kind is PassageKind.QUOTE:
         return say.pieces("{speaker}, quoted by {source}", speaker=speaker, source=source)
     if passage.kind is PassageKind.RESPONSE:
-        return say.pieces("Response: {speaker}, in {source}", speaker=speaker, source=source)
+        if excerpt.restated:
+            text = message("Response: {speaker}, in our own words, as reported by {source}")
+        else:
+            text = message("Response: {speaker}, in {source}")
+        return say.pieces(text, speaker=speaker, source=source)
     if passage.kind is PassageKind.SUMMARY:
-        summary = strong(say("Summary"))
-        return say.pieces("{summary} in our own words of {source}", summary=summary, source=source)
+        return _summary(excerpt, source, say)
     kind = strong(say(_KINDS[passage.kind]))
-    if excerpt.report.restated:
+    if excerpt.restated:
         text = message("{kind} of {speaker}, in our own words, as reported by {source}")
     else:
         text = message("{kind} of {speaker}, in {source}")
     return say.pieces(text, kind=kind, speaker=name, source=source)
+
+
+def _summary(excerpt: Excerpt, source: list[Piece], say: Catalogue) -> list[Piece]:
+    """What a source itself tells: our words about it, or its own."""
+    if excerpt.restated:
+        summary = strong(say("Summary"))
+        return say.pieces("{summary} in our own words of {source}", summary=summary, source=source)
+    publisher, *place = source
+    return say.pieces("In the words of {source}", source=[publisher, _side(excerpt, say), *place])
 
 
 def _side(excerpt: Excerpt, say: Catalogue) -> str:
@@ -106,7 +118,3 @@ def _side(excerpt: Excerpt, say: Catalogue) -> str:
             return " " + say("(the commissioner's opinion)")
         case _:
             return ""
-
-
-def _verbatim(excerpt: Excerpt) -> bool:
-    return excerpt.passage.kind is PassageKind.QUOTE or not excerpt.report.restated
