@@ -39,9 +39,9 @@ LARGE_QUESTION = 300
 """Characters above which a question is answered in a thread, off the event loop."""
 LARGE_KNOWLEDGE = 5_000
 """Passages above which every question is."""
-GONE = frozenset({10003, 10008, 10062, 40060, 50001, 50013})
+GONE = frozenset({10003, 10008, 10062, 40060, 50001, 50013, 50083, 160005})
 """Discord's codes for a reply that cannot arrive: channel, message or interaction gone or already answered,
-or access or permission missing."""
+access or permission missing, or thread archived or locked."""
 
 Result = Reply | Notice
 Work = Callable[[], Awaitable[Result | None]]

@@ -166,10 +166,12 @@ class MessageWay:
 
     @property
     def _permissions(self) -> discord.Permissions:
-        guild = self._message.guild
-        if guild is None or guild.me is None or isinstance(self._message.channel, discord.PartialMessageable):
+        guild, channel = self._message.guild, self._message.channel
+        if guild is None or guild.me is None or isinstance(channel, discord.PartialMessageable):
             return discord.Permissions.all()
-        return self._message.channel.permissions_for(guild.me)
+        if isinstance(channel, discord.Thread) and channel.parent is None:  # hidden: Discord will say
+            return discord.Permissions.all()
+        return channel.permissions_for(guild.me)
 
     @property
     def permitted(self) -> bool:

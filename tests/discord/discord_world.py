@@ -123,8 +123,11 @@ async def in_thread(world: World, channel: simcord.ChannelHandle | None = None) 
     """A new thread, which is a post where the channel is a forum."""
     channel = channel or world.channel
     parent = world.bot.get_channel(channel.id)
-    assert isinstance(parent, discord.TextChannel)
-    thread = await parent.create_thread(name="kent", type=discord.ChannelType.public_thread)
+    if isinstance(parent, discord.ForumChannel):
+        thread = (await parent.create_thread(name="kent", content="What do the reports say?")).thread
+    else:
+        assert isinstance(parent, discord.TextChannel)
+        thread = await parent.create_thread(name="kent", type=discord.ChannelType.public_thread)
     stored = world.env.backend.get_channel(thread.id)
     return simcord.ChannelHandle(world.env, world.member.guild, stored)
 
