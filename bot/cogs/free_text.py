@@ -32,7 +32,7 @@ class FreeText(commands.Cog):
         if self._addressed(message):
             command, text = self._asked(message)
             await self._bot.ask_message(message, command, text)
-        elif message.channel.id in chosen.channels and not (chosen.mention_only or message.reference):
+        elif _place(message.channel) in chosen.channels and not (chosen.mention_only or message.reference):
             overheard = "?" not in message.content
             await self._bot.ask_message(message, Command.ASK, message.content, overheard=overheard)
 
@@ -74,6 +74,13 @@ class FreeText(commands.Cog):
         return (
             re.sub(rf"<@[!&]?(?:{'|'.join(ids)})>", " ", message.content).strip() if ids else message.content
         )
+
+
+def _place(channel: discord.abc.MessageableChannel) -> int:
+    """The id of the channel that is meant when one is chosen: a forum has its messages in its posts."""
+    if isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.ForumChannel):
+        return channel.parent.id
+    return channel.id
 
 
 def replied_text(message: discord.Message) -> str:

@@ -13,6 +13,7 @@ import pytest
 import simcord
 
 from bot.config import DiscordSettings, ModeratorSettings, Settings
+from bot.discord_ui.managing import manager
 from bot.discord_ui.settings_items import LATEST
 from bot.knowledge import Knowledge
 from bot.store import ServerSettings, StoreError, Trouble
@@ -237,6 +238,18 @@ async def test_the_permission_is_checked_at_every_use(world: World, used: str) -
     assert DENIED in result.response.content
     assert result.ephemeral
     assert held(world) == ServerSettings(prefix="§")
+
+
+async def test_only_members_of_a_server_that_the_bot_is_in_manage_it(world: World) -> None:
+    guild = world.bot.get_guild(world.channel.guild.id)
+    assert guild is not None
+    member = guild.get_member(world.moderator.id) or await guild.fetch_member(world.moderator.id)
+    assert manager(member, guild) is member
+    assert manager(member, None) is None, "in private, or where only its user has installed the bot"
+    user = await world.bot.fetch_user(world.moderator.id)
+    assert manager(user, guild) is None, "Discord has sent no member"
+    assert guild.me is not None
+    assert manager(guild.me, guild) is None, "a bot"
 
 
 async def test_two_managers_lose_nothing_of_each_other(world: World) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import discord
+import simcord
+
 from bot.store import ServerSettings
 from tests.discord.discord_world import World
 
@@ -41,6 +44,21 @@ async def test_channels(world: World) -> None:
     await choose(world, channels=frozenset({world.channel.id}))
     await world.member.send(world.channel, text)
     assert len(world.said) == 1
+
+
+async def test_a_forum_is_chosen_with_its_posts(world: World) -> None:
+    forum = world.channel.guild.create_forum_channel("questions")
+    channel = world.bot.get_channel(forum.id)
+    assert isinstance(channel, discord.ForumChannel)
+    post = (await channel.create_thread(name="kent", content="About Kent")).thread
+    stored = world.env.backend.get_channel(post.id)
+    thread = simcord.ChannelHandle(world.env, world.member.guild, stored)
+    text = "why are abusers escaping justice in kent?"
+    await world.member.send(thread, text)
+    before = len(thread.history())
+    await choose(world, channels=frozenset({forum.id}))
+    await world.member.send(thread, text)
+    assert len(thread.history()) == before + 2
 
 
 async def test_mentions_only(world: World) -> None:
