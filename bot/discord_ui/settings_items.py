@@ -149,13 +149,9 @@ def panel_view(panel: Panel) -> discord.ui.View:
     """The menus, one a row, and the buttons below them, as a view that never times out."""
     say, settings = panel.say, panel.settings
     view = discord.ui.View(timeout=None)
-    view.add_item(
-        ChannelMenu(say("Channels in which every message is a question"), sorted(settings.channels))
-    )
+    view.add_item(ChannelMenu(say("Channels for questions"), sorted(settings.channels)))
     if panel.roles:
-        view.add_item(
-            RoleMenu(say("Roles that may look after the knowledge"), sorted(settings.moderator_roles))
-        )
+        view.add_item(RoleMenu(say("Moderator roles"), sorted(settings.moderator_roles)))
     view.add_item(OptionMenu("framework", say("Inspection to look in first"), _frameworks(panel)))
     view.add_item(OptionMenu("language", say("Language of my own words"), _languages(panel)))
     if settings.mention_only:

@@ -22,7 +22,7 @@ FIELDS = {
     "channels": message("Channels"),
     "prefix": message("Prefix"),
     "framework": message("Inspection to look in first"),
-    "moderator_roles": message("Roles"),
+    "moderator_roles": message("Moderator roles"),
     "language": message("Language"),
 }
 """The fields of the settings, as people are told of them."""
@@ -146,18 +146,21 @@ def _first(situation: Situation, say: Catalogue) -> str:
 
 def _moderating(situation: Situation, say: Catalogue) -> str:
     if not situation.standing.counts:
-        return say("All servers share what I know; the host lets no member of this one look after it.")
+        return say("All servers share what I know. The host allows nobody in this one to look after it.")
     if situation.settings.moderator_roles:
         line = say(
-            "What I know is looked after by {roles}, besides those whom the host lets. They see `/knowledge` "
-            "once it is allowed to them in the server's settings under Integrations.",
+            "What I know is looked after by people whom the host allows, and in this server by {roles}. A "
+            "role sees `/knowledge` once that is allowed to it in the server's settings under Integrations.",
             roles=_links("<@&{}>", situation.settings.moderator_roles, say),
         )
     else:
-        line = say("What I know is looked after by those whom the host lets, and no role besides.")
+        line = say(
+            "What I know is looked after by people whom the host allows. This server has added no role to "
+            "them."
+        )
     if situation.standing.chooser:
         return line
-    return line + " " + say("Only one of them can choose roles.")
+    return line + " " + say("Only they can choose roles.")
 
 
 def refusal(error: InvalidSettings | StoreError) -> Remark:

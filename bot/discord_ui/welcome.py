@@ -31,6 +31,7 @@ def welcome(settings: ServerSettings, host: DiscordSettings, guide: Sequence[Ent
                     "and the source, and never with a sentence that no source holds. Try one of these:"
                 ),
                 *(f"`{sign}{name} {examples[name]}`" for name in SHOWN),
+                "",
                 say("`/help` shows everything that you can ask; mentioning me with a question works too."),
                 say("Those who manage this server choose with `/settings` where and how I answer."),
                 say("I keep nothing about who asked what; `/privacy` says what I do keep."),

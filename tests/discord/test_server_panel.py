@@ -61,7 +61,7 @@ async def test_it_says_what_holds(world: World) -> None:
         "There is no channel in which every message is a question",
         "looked up in the latest one first",
         "My own words are in English.",
-        "no role besides",
+        "This server has added no role to them.",
         "These are the host's defaults",
     ):
         assert line in panel.content
@@ -155,7 +155,7 @@ async def test_roles_that_look_after_the_knowledge(world: World) -> None:
     assert "Only this server's moderators" in world.said[-1].content
     panel = await opened(world)
     await choose(world, panel, [editors], "roles")
-    assert f"looked after by <@&{editors.id}>" in panel.content
+    assert f"in this server by <@&{editors.id}>." in panel.content
     await world.env.advance_time(COOLED)
     await editor.send(world.channel, "!knowledge status")
     assert "Version" in world.said[-1].content
