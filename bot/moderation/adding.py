@@ -21,6 +21,7 @@ from bot.importer.workers import Worker
 from bot.importer.write import is_untouched
 from bot.moderation.drafts import Drafts, GoneError, KeptDraft, Source
 from bot.moderation.history import Kind, Outcome
+from bot.moderation.memory import considerately
 from bot.moderation.moderator import Moderator
 from bot.moderation.progress import PATIENCE, Progress, followed
 from bot.moderation.results import AtWork, OccupiedError, Result
@@ -152,7 +153,7 @@ class Adding:
         setup = setup_of(self._moderator.folder, contents.frameworks, contents.subjects)
         name = SourceItem(source.name).short if source.url == source.name else source.name
         hints = replace(hints, url=hints.url or source.url, name=name)
-        with Worker(setup) as worker:
+        with considerately(), Worker(setup) as worker:
             imported = worker.read(source.data, hints, content_type=source.content_type, full=True)
         return self.drafts.keep(who, self._now(), source, hints, imported)
 

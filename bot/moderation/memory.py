@@ -13,6 +13,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 
 TURN = 0.0005
@@ -23,18 +24,46 @@ _SHARED = (type, ModuleType, FunctionType, BuiltinFunctionType, MethodType)
 """What a version only refers to and does not own."""
 
 
+class _Considerate:
+    """How many threads work beside the event loop, and what was set before the first of them began."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._working = 0
+        self._collecting = True
+        self._turn = 0.0
+
+    def begin(self) -> None:
+        with self._lock:
+            self._working += 1
+            if self._working == 1:
+                self._collecting, self._turn = gc.isenabled(), sys.getswitchinterval()
+                gc.disable()
+                sys.setswitchinterval(min(self._turn, TURN))
+
+    def end(self) -> None:
+        with self._lock:
+            self._working -= 1
+            if self._working == 0:
+                sys.setswitchinterval(self._turn)
+                if self._collecting:
+                    gc.enable()
+
+
+_considerate = _Considerate()
+
+
 @contextmanager
 def considerately() -> Iterator[None]:
-    """Work beside an event loop: other threads soon have their turn, and the garbage collector rests."""
-    running, turn = gc.isenabled(), sys.getswitchinterval()
-    gc.disable()
-    sys.setswitchinterval(min(turn, TURN))
+    """Work beside an event loop: other threads soon have their turn, and the garbage collector rests.
+
+    Several threads may do so at once.
+    """
+    _considerate.begin()
     try:
         yield
     finally:
-        sys.setswitchinterval(turn)
-        if running:
-            gc.enable()
+        _considerate.end()
 
 
 def keep_from_collector(passages: int) -> None:

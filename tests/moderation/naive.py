@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.knowledge import Knowledge, KnowledgeFaults, load_knowledge
+from bot.moderation.disk import Disk
 
 
 class NaiveReloader:
@@ -29,6 +31,13 @@ class NaiveReloader:
 async def naive_load(folder: Path) -> Knowledge:
     """Load where one happens to be: in the event loop."""
     return load_knowledge(folder)
+
+
+def naive_edit(folder: Path, writes: Mapping[str, bytes], disk: Disk) -> None:
+    """Write what has changed, in the order of the names and over what stands there."""
+    for path, data in sorted(writes.items()):
+        (folder / path).parent.mkdir(exist_ok=True)
+        disk.write(folder / path, data)
 
 
 class NaiveStore:

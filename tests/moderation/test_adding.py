@@ -23,10 +23,20 @@ from bot.moderation.editing import UnsoundEditError
 from bot.moderation.limits import DRAFT_DAYS, MOST_DRAFTS
 from tests.importer import documents
 from tests.importer.test_write import folder as knowledge_folder
+from tests.moderation.naive import naive_edit
 from tests.moderation.test_generations import DiskWithout, Stopped
+from tests.moderation.trials import heartbeat
 from tests.moderation.world import ALICE, BOB, NOON, moderating
 
 PAGE = Source("page.html", documents.INSPECTORATE_PAGE.encode())
+WITHOUT_ADDRESS = Source(
+    "short.txt",
+    b"PEEL 2021/22 - An inspection of Barsetshire Police\n\nInvestigating crime\n\n"
+    b"Barsetshire Police is good at investigating crime. We found that it has enough detectives.\n",
+)
+"""Its judgment cites the report itself."""
+HELD = 0.05
+"""Seconds for which the event loop may be held."""
 WEEK = timedelta(days=DRAFT_DAYS)
 PDF = Source("report.pdf", documents.INSPECTORATE_PDF)
 REPORT = "barsetshire-peel-2021-22-hmicfrs"
@@ -256,7 +266,7 @@ async def test_whatever_step_fails_the_folder_is_sound(
     """A full disk leaves it old or new; a kill perhaps with the first files of the change."""
     async with moderating(folder, state) as moderator:
         adding = adding_to(moderator, state)
-        kept = await read(adding)
+        kept = await read(adding, WITHOUT_ADDRESS)
         copy = tmp_path_factory.mktemp("copy")
         shutil.copytree(folder.parent, copy, dirs_exist_ok=True)
         before, seen = held(folder), []
@@ -272,3 +282,34 @@ async def test_whatever_step_fails_the_folder_is_sound(
             shutil.copytree(copy / folder.name, folder)
             shutil.copytree(copy / state.name / "drafts", state / "drafts", dirs_exist_ok=True)
     assert seen[-1] == 2 and set(seen) == ({0, 2} if isinstance(error, OSError) else {0, 1, 2})
+
+
+async def test_the_steps_tell_a_naive_edit(folder: Path, state: Path) -> None:
+    async with moderating(folder, state) as moderator:
+        adding, before = adding_to(moderator, state), held(folder)
+        await adding.accept(ALICE, (await read(adding, WITHOUT_ADDRESS)).id)
+    writes = {name: data for name, data in held(folder).items() if before.get(name) != data}
+    unsound = 0
+    for step in range(3):
+        for name in writes:
+            (folder / name).unlink(missing_ok=True)
+        with suppress(Stopped):
+            naive_edit(folder, writes, DiskWithout(step, Stopped(), for_good=True))
+        unsound += bool(check_folder(folder)[0])
+    assert unsound == 2, "half a file, and judgments that cite a report which is not there"
+
+
+async def test_a_long_source_does_not_hold_the_event_loop(folder: Path, state: Path) -> None:
+    more = "".join(f"<p>{number} {'The force answers calls. ' * 15}</p>" for number in range(2_000))
+    page = Source("long.html", PAGE.data.replace(b"</main>", more.encode() + b"</main>"))
+    async with moderating(folder, state) as moderator:
+        adding, found = adding_to(moderator, state), []
+        for _ in range(3):  # what a busy machine adds differs, what we do does not
+            async with heartbeat() as beat:
+                kept = await read(adding, page)
+                await adding.accept(ALICE, kept.id)
+            found.append(beat.held)
+            if beat.held <= HELD:
+                break
+    print(f"{kept.passages:,} paragraphs: the loop was held for {1000 * min(found):.0f} ms")
+    assert kept.passages > 2_000 and min(found) <= HELD

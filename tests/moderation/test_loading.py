@@ -178,3 +178,14 @@ def test_work_beside_the_event_loop_takes_short_turns_without_the_collector() ->
         raise KeyError
     assert gc.isenabled()
     assert sys.getswitchinterval() == turn
+
+
+def test_works_that_overlap_leave_everything_as_it_was() -> None:
+    turn = sys.getswitchinterval()
+    first, second = considerately(), considerately()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not gc.isenabled() and sys.getswitchinterval() == pytest.approx(TURN)
+    second.__exit__(None, None, None)
+    assert gc.isenabled() and sys.getswitchinterval() == turn
