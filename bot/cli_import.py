@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.config import load_settings
+from bot.knowledge.faults import unknown
 from bot.knowledge.fields import date_fault, url_fault
 from bot.knowledge.loader import check_folder, load_contents
+from bot.model import Contents
 
 if TYPE_CHECKING:
     from bot.importer.shelf import Shelf
@@ -93,8 +95,22 @@ def run(args: argparse.Namespace) -> int:
     knowledge = args.knowledge or load_settings(args.config).knowledge
     place, target = shelf(knowledge, args.out)
     contents = load_contents(target)
+    if wrong := _unknown_ids(args, contents):
+        print(wrong, file=sys.stderr)
+        return 1
     setup = setup_of(target, contents.frameworks, contents.subjects)
     return _import(args, sources, place, target, setup)
+
+
+def _unknown_ids(args: argparse.Namespace, contents: Contents) -> str:
+    """What is wrong with the ids that were given, before thousands of sources fail for it."""
+    for option, value, known in (
+        ("--subject", args.subject, [one.id for one in contents.subjects]),
+        ("--framework", args.framework, [one.id for one in contents.frameworks]),
+    ):
+        if value and value not in known:
+            return f"{option}: {unknown(value, known)}"
+    return ""
 
 
 def _import(

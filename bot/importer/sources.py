@@ -34,10 +34,14 @@ class SourceItem:
 def gather(texts: Iterable[str]) -> list[SourceItem]:
     """The sources that some arguments mean; a folder means every file in it that can be imported.
 
-    Hidden files and folders are skipped. Raises ImportFault for what does not exist.
+    Hidden files and folders are skipped. A path to nothing is a source that will fail, like any bad file;
+    raises ImportFault when all are.
     """
     found: dict[str, SourceItem] = {}
-    for text in texts:
+    named = list(texts)
+    if named and not any("://" in text or Path(text).exists() for text in named):
+        raise ImportFault(f"there is no file or folder “{named[0]}”")
+    for text in named:
         for item in _sources(text):
             found.setdefault(item.name, item)
             if len(found) > MAX_SOURCES:
@@ -56,15 +60,15 @@ def _sources(text: str) -> Iterator[SourceItem]:
             hidden = any(part.startswith(".") for part in inside.parts)
             if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden:
                 yield SourceItem(str(file), file)
-    elif path.exists():
-        yield SourceItem(text, path)
     else:
-        raise ImportFault(f"there is no file or folder “{text}”")
+        yield SourceItem(text, path)
 
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises ImportFault for one that cannot be read or is too large to be a report."""
     try:
+        if not path.exists():
+            raise ImportFault("there is no such file")
         if not path.is_file():
             raise ImportFault("this is not an ordinary file")
         with path.open("rb") as stream:

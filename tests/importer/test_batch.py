@@ -84,6 +84,13 @@ def test_a_folder_is_imported_and_a_bad_file_reported(run: Run, sources: Path, k
     assert "managing_offenders,graded,adequate,stated,5" in proposals.read_text(encoding="utf-8")
 
 
+def test_a_path_to_nothing_is_a_bad_file_among_others(run: Run, sources: Path) -> None:
+    code, records = run(sources / "missing.html", sources / "a.html")
+    assert code == 1
+    assert [record["status"] for record in records] == ["failed", "written"]
+    assert records[0]["message"] == "there is no such file"
+
+
 def test_importing_again_changes_nothing_and_a_stopped_run_goes_on(
     run: Run, sources: Path, knowledge: Path
 ) -> None:
@@ -185,6 +192,8 @@ def test_accepting_never_leaves_a_folder_that_is_not_served(knowledge: Path) -> 
         (["a.html", "c.docx", "--url", "https://x.example"], "--url names the address of one source"),
         (["a.html", "--published", "May 2022"], "is not a date"),
         (["a.html", "--allow", "inner"], "does not appear to be"),
+        (["a.html", "--subject", "kentt"], "--subject: “kentt” is not known; did you mean “kent”?"),
+        (["a.html", "--framework", "peel-2021-2"], "did you mean “peel-2021-22”?"),
     ],
 )
 def test_wrong_arguments_are_told(
