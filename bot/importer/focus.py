@@ -8,7 +8,7 @@ from functools import cache
 from typing import Protocol, TypeVar
 
 from bot.importer.document import Block, BlockKind
-from bot.importer.layouts import is_past
+from bot.importer.layouts import is_elsewhen
 from bot.model import Framework, Subject
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÞŴŶ][\w’'&-]*")
@@ -58,7 +58,7 @@ class Focus:
             if heads and (not closed or level <= closed or self._owners(block.text)):
                 owners = self._owners(block.text)
                 foreign = bool(owners) and self._subject not in owners
-                past = block.kind is BlockKind.HEADING and is_past(block.text, self._framework.year)
+                past = block.kind is BlockKind.HEADING and is_elsewhen(block.text, self._framework)
                 closed = level if foreign or past else 0
             if not closed:
                 yield one

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.importer.cycles import is_other_cycle
 from bot.importer.words import holds
 from bot.model import Framework
 
@@ -204,6 +205,8 @@ class GradeWords:
         if _PAST.search(clause) or re.match(
             r"[\"'”’]?\s+(?:in|at) (?:our|its|the) (?:last|previous|earlier)\b", rest
         ):
+            return True
+        if is_other_cycle(clause, self.framework):
             return True
         first = self.framework.year
         if match := re.match(r"[\"'”’]?\s*(?:,?\s*(?:in|back in|at)|\()\s*((?:19|20)\d{2})\b", rest):

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.importer.cycles import cycle_pattern, is_other_cycle
 from bot.importer.document import Block, BlockKind
 from bot.importer.statements import Reader
 from bot.importer.words import sentences
+from bot.model import Framework
 
 _PAST = re.compile(r"\b(?:previous|last|prior|earlier|history)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:this|current|latest|now|new)\b", re.IGNORECASE)
@@ -153,20 +155,26 @@ def _row(area: str, row: Block, header: Sequence[str], reader: Reader) -> Iterat
     graded = [(column, step) for column, step in graded if step is not None]
     if not graded and any(_NOT_GRADED.match(cell.strip(" .")) for cell in row.cells[1:]):
         yield Found(area, None, row)
+    framework = reader.grades.framework
+    heads = {column: header[column] if column < len(header) else "" for column, _ in graded}
+    own = [item for item in graded if cycle_pattern(framework.cycle).search(heads[item[0]])]
+    graded = own or [item for item in graded if not is_elsewhen(heads[item[0]], framework)]
     if len(graded) > 1:
         newest = [item for item in graded if item[0] < len(header) and _is_newest(header, item[0], graded)]
         graded = newest if len(newest) == 1 else []
     if len(graded) == 1:
         column, step = graded[0]
-        if column >= len(header) or not is_past(header[column], reader.grades.framework.year):
+        if column >= len(header) or not is_elsewhen(header[column], framework):
             yield Found(area, step, row)
 
 
-def is_past(head: str, first_year: int) -> bool:
-    """Whether a heading, of a column or of a section, speaks of an inspection before a year."""
+def is_elsewhen(head: str, framework: Framework) -> bool:
+    """Whether a heading, of a column or of a section, speaks of an earlier inspection or another cycle."""
+    if is_other_cycle(head, framework):
+        return True
     years = [int(year) for year in _YEAR.findall(head)]
     if years and not _NOW.search(head):
-        return max(years) < first_year
+        return max(years) < framework.year
     return bool(_PAST.search(head)) and not _NOW.search(head)
 
 

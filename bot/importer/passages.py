@@ -41,6 +41,9 @@ _REPORTS = re.compile(
     r"review\w*|concern\w*|fail\w*|improve\w*|praised|criticis\w*|standards?)\b",
     re.IGNORECASE,
 )
+_LINE = 14
+"""Words up to which a line of an article without a full stop is no paragraph."""
+_ENDS = tuple(".!?:;…\"'”’)")
 _SHORT = 4
 """Words below which a line without a full stop is no passage."""
 
@@ -123,6 +126,9 @@ class Maker:
             self._add(block, rest, PassageKind.RESPONSE, self._answering(whose), section)
             return
         kind, speaker = self._own_words(text, section, block.number)
+        loose = len(text.split()) <= _LINE and not text.endswith(_ENDS)
+        if kind is PassageKind.SUMMARY and loose and block.kind is BlockKind.PARAGRAPH:
+            return  # a caption, a heading or a button among running text
         self._add(block, text, kind, speaker, section)
 
     def _row(self, block: Block, section: Section) -> None:

@@ -163,14 +163,20 @@ def _office_start(words: Sequence[_Word], position: int) -> int:
             break
         if not inside and not word.capital and not (word.text in {"and", "&", "of"} and start > 1):
             break
-        if word.text in {"and", "&", "of"} and not (
-            words[start - 2].capital or words[start - 2].bare in INSIDE
-        ):
+        if word.text in {"and", "&", "of"} and not _leads_to_office(words, start - 2):
             break
         start -= 1
     while start < position and words[start].text in {"and", "&", "of"}:
         start += 1
     return start
+
+
+def _leads_to_office(words: Sequence[_Word], position: int) -> bool:
+    """Whether the word before "and" is of the same office, and not of the name of another person."""
+    if words[position].bare in INSIDE:
+        return True
+    office_before = any(_is_office(word) for word in words[max(0, position - _MAX_NAME) : position])
+    return words[position].capital and not office_before
 
 
 def _fire(left: _Word, right: _Word) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.importer.document import Block, BlockKind
 from bot.importer.marks import DOUBLE, SINGLE, Span, spans, style
 from bot.importer.people import full_name, may_name, people
-from bot.importer.speech import Cast, Context, after, before
+from bot.importer.speech import Cast, Context, after, before, is_bare_verb
 from bot.importer.words import sentences
 from bot.model import Speaker
 
@@ -103,9 +103,8 @@ class Joiner:
         beside it as well, unless another is named there.
         """
         lead = gaps[0]
-        whole = lead.rstrip().endswith((".", "!", "?"))  # otherwise its last sentence names the speaker
         last = max((start for start, _ in sentences(lead)), default=0)
-        self._cast.notice(lead if whole else lead[:last])
+        self._cast.notice(lead if _is_complete(lead) else lead[:last])
         found: list[Speaker | None] = []
         for ahead, behind in pairwise(gaps):
             phrases = [before(ahead), after(behind)]
@@ -114,7 +113,10 @@ class Joiner:
             named = (self._cast.speaker(phrase) for phrase in phrases if phrase)
             speaker = next((one for one in named if one is not None), None)
             found.append(speaker or (found[-1] if found else None))
-        first = next((one for one in found if one is not None), None) or self._unsaid(position, not lead)
+        # "… asks" or the like, which names somebody we do not see: it is not the one before.
+        told = gaps[1].lstrip(" ,")
+        whole = not lead and (not told[:1].islower() or is_bare_verb(told))
+        first = next((one for one in found if one is not None), None) or self._unsaid(position, whole)
         return [one or first for one in found]
 
     def _unsaid(self, position: int, whole: bool) -> Speaker | None:
@@ -224,11 +226,16 @@ def _beside(block: Block, text: str) -> list[Piece]:
     return [Piece(block, text)] if len(text.split()) > 3 else []
 
 
+def _is_complete(lead: str) -> bool:
+    """Whether the words before a quotation end a sentence, so that none of them announces the speaker."""
+    return lead.rstrip().endswith((".", "!", "?"))
+
+
 def _without(text: str, phrase: str, *, last: bool) -> str:
     """The words around a quotation without the sentence that only names the speaker."""
     places = list(sentences(text))
-    if not places:
-        return ""
+    if not places or not phrase or (last and _is_complete(text)):
+        return text.strip()
     start, end = places[-1] if last else places[0]
     if len(text[start:end].split()) > len(phrase.split()) + _ATTRIBUTION:
         return text.strip()

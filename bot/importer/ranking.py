@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.importer.about import opening, published
 from bot.importer.areas import area_words
+from bot.importer.cycles import cycle_pattern, last_year
 from bot.importer.document import BlockKind, Document
 from bot.importer.grades import grade_words
 from bot.importer.words import pattern_of, sentences
@@ -31,7 +32,9 @@ def rank_frameworks(document: Document, frameworks: Iterable[Framework]) -> list
     known = list(frameworks)
     for part in (document.title, text):
         said = [
-            one for one in known if pattern_of(one.programme).search(part) and _cycle(one.cycle).search(part)
+            one
+            for one in known
+            if pattern_of(one.programme).search(part) and cycle_pattern(one.cycle).search(part)
         ]
         if len(said) == 1:
             return [(1.0, said[0])]
@@ -54,28 +57,11 @@ def _named(text: str, title: str, date: str, framework: Framework) -> float:
     score += 1.0 * bool(pattern_of(framework.noun).search(text)) + 2.0 * bool(
         pattern_of(framework.subject_kind).search(text)
     )
-    cycle = _cycle(framework.cycle)
+    cycle = cycle_pattern(framework.cycle)
     score += 8.0 * bool(cycle.search(title)) + 5.0 * bool(cycle.search(text))
     if date:
-        score += 1.0 * (framework.year <= int(date[:4]) <= _last_year(framework.cycle, framework.year) + 1)
+        score += 1.0 * (framework.year <= int(date[:4]) <= last_year(framework.cycle, framework.year) + 1)
     return score
-
-
-def _last_year(cycle: str, first: int) -> int:
-    """The last year of a cycle: 2022 of "2021/22"."""
-    years = re.findall(r"\d+", cycle)
-    return int(str(first)[: 4 - len(years[-1])] + years[-1]) if years and len(years[-1]) in {2, 4} else first
-
-
-def _cycle(cycle: str) -> re.Pattern[str]:
-    """A cycle in any spelling: 2021/22, 2021-22, 2021–2022; 2023-25, 2023 to 2025."""
-    years = re.findall(r"\d+", cycle)
-    if not years:
-        return pattern_of(cycle)
-    last = years[-1]
-    if len(years) == 1:
-        return re.compile(rf"\b{years[0]}\b(?!\s*[/–-]\s*\d)")
-    return re.compile(rf"\b{years[0]}\s*(?:[/–-]|to|and)\s*(?:20)?{last[-2:]}\b")
 
 
 def _fit(text: str, headings: Sequence[str], framework: Framework) -> float:

@@ -46,7 +46,8 @@ _INSIDE = (
     # What stands before or inside an office and begins with a capital.
     "HM His Her Majesty Majesty's Majesty’s Chief Deputy Assistant Temporary Acting Interim Lead Area "
     "Regional Heddlu Senior Former Detective Police Fire Crime Victims Victims' Victims’ and & Prif "
-    "Dirprwy Brif Brif Dros Dro Executive Shadow Home Foreign Vice Joint Portfolio Lord Station Group Watch"
+    "Dirprwy Brif Brif Dros Dro Executive Shadow Home Foreign Vice Joint Portfolio Lord Station Group Watch "
+    "Branch National General Medical Policy"
 ).split()
 NOUNS = (
     frozenset(_NOUNS) | frozenset(noun.lower() for noun in _NOUNS if len(noun) > 2) | frozenset(ABBREVIATIONS)

@@ -11,11 +11,12 @@ from bot.importer.words import pattern_of, sentences
 from bot.model import Framework, Speaker, Subject, Voice
 
 _VERBS = (
-    r"(?:said|says|say|saying|added|adds|adding|told|tells|explained|explains|commented|continued|"
-    r"continues|stated|states|stating|warned|warns|insisted|admitted|acknowledged|concluded|concludes|"
-    r"claimed|claims|wrote|writes|responded|responds|replied|noted|notes|reported|stressed|argued|"
-    r"described|pledged|promised|vowed|accepted|remarked|observed|confirmed|recalled|recommended|urged|"
-    r"emphasised|went on|reads|read|was quoted|reiterated|declared|announced|found|meddai|ychwanegodd|"
+    r"(?:said|says|say|saying|added|adds|adding|told|tells|explained|explains|commented|continued|continues|"
+    r"stated|states|stating|warned|warns|insisted|insists|admitted|acknowledged|concluded|concludes|claimed|"
+    r"claims|wrote|writes|responded|responds|replied|noted|notes|reported|stressed|argued|argues|described|"
+    r"pledged|promised|vowed|accepted|remarked|observed|confirmed|recalled|recalls|recommended|urged|"
+    r"emphasised|went on|reads|asks|asked|thinks|believes|feels|felt|laughs|laughed|jokes|joked|sighs|sighed|"
+    r"agrees|agreed|declares|declared|reckons|read|was quoted|reiterated|announced|found|meddai|ychwanegodd|"
     r"dywedodd)"
 )
 _VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
@@ -36,12 +37,8 @@ _SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|statement|llefarydd)\b", 
 _RELATIVE = re.compile(r", who [^,]{2,120}(?:,|$)")
 # Someone who is quoted without a name: "One prisoner", "A resident in her nineties", "Staff".
 _UNNAMED_PERSON = re.compile(
-    r"(?:(?:one|an?|another|some|many|several|other|two|three|most)\s+)"
-    r"(?:(?:\w+\s+)?(?:prisoner|resident|pupil|student|parent|carer|relative|patient|victim|officer|firefighter|"
-    r"detective|sergeant|teacher|governor|nurse|member|worker|child|person|man|woman|boy|girl|caller|survivor|"
-    r"family|visitor|manager|supervisor|leader|employee|detainee|neighbour|witness|shopkeeper|trader)(?:s|es)?|"
-    r"people|men|women|children|staff)\b.{0,60}",
-    re.IGNORECASE,
+    r"(?:[Oo]ne|[Aa]nother|[Aa]n?|[Ss]ome|[Mm]any|[Ss]everal|[Oo]ther|[Tt]wo|[Tt]hree|[Mm]ost)(?: of the)?"
+    r"(?: [a-zà-ÿ’'-]+){1,5}(?: (?:in|at|from|with|of) .{2,50})?"
 )
 _STAFF = re.compile(
     r"(?:staff|prisoners|residents|pupils|students|parents|relatives|patients|victims|officers|people|leaders|"
@@ -58,7 +55,10 @@ _CLAUSE = re.compile(r"\b(?:with|while|as|when|after|but|that|because|and)\b")
 # "Truro shopkeeper Jenny Lind": someone without an office, and what the source calls them.
 _DESCRIBED = re.compile(r"((?:[\w’'-]+ ){0,4}[a-z][\w’'-]+) ([A-ZÀ-Þ]\S+(?: \S+){1,3})")
 # "Jenny Lind, a shopkeeper from Truro"
-_APPOSED = re.compile(r"([^,]{4,60}), (?:an? |the |its |their )?([a-z][^,;:]{3,90})")
+_APPOSED = re.compile(
+    r"([^,]{4,60}), (?:an? |the |its |their )?(?!(?:in|on|at|for|by|through|via|who|which|when|after|before|"
+    r"as|while|however|and|but|said|\w+ing) )([a-z][^,;:]{3,90})"
+)
 # Someone without an office in running text: "When Emma Lee rang 999", "Emma Lee, 34, said".
 _BYSTANDER = re.compile(
     r"(?:(?:^|[.!?] )(?:(?:When|After|While|Before|As|But|And|For|Since) )?|\b(?:mother|father|mum|dad|"
@@ -69,13 +69,15 @@ _BYSTANDER = re.compile(
 )
 _SURNAME = re.compile(r"(?:^|[.!?] )([A-ZÀ-Þ][\w-]+)(?=[’']s | [a-z])")
 """A surname alone at the beginning of a sentence."""
-_NO_NAMES = frozenset(
+_ORGANISED = frozenset(
     "Police Constabulary Force Service Services Council Office Court Crown County City Town Borough College "
     "University School Academy Hospital Trust Home House Road Street Party Union Federation Board Committee "
     "Association Commission Panel Authority Agency Support Watch Report Inspectorate Senedd Government New "
     "Parliament North South East West Great Valley Vale The This That These Last Next Many Most Some".split()
-) | (HONORIFICS | NOUNS | INSIDE)
+)
 """Words of capitalised names that are no person's."""
+_NO_NAMES = _ORGANISED | HONORIFICS | NOUNS | INSIDE
+"""These, and what stands before a name."""
 _CONJUNCTION = re.compile(r"^(?:and|but|so|yet|however|meanwhile|then|also)[, ]+", re.IGNORECASE)
 _ADVERB = re.compile(
     r"[, ]+(?:also|then|further|later|previously|recently|has|have|had|is|are|was|were)$", re.I
@@ -158,7 +160,7 @@ class Cast:
         if named and named[-1].role:
             return self._meet(named[-1].name, named[-1].role)
         if apposed := _APPOSED.fullmatch(phrase):
-            name = full_name(apposed[1].removeprefix("The ").removeprefix("the "))
+            name = _personal(apposed[1].removeprefix("The ").removeprefix("the "))
             if name and self._is_new(name):
                 return self._enter(Speaker(name, apposed[2], voice_of(apposed[2], self._subject.name)))
         if named:
@@ -173,10 +175,10 @@ class Cast:
     def _described(self, head: str) -> Speaker | None:
         """Someone without an office: "Truro shopkeeper Jenny Lind", "Jenny Lind"."""
         if described := _DESCRIBED.fullmatch(head):
-            name, role = full_name(described[2]), re.sub(r"^(?:the|a|an)\s+", "", described[1], flags=re.I)
+            name, role = _personal(described[2]), re.sub(r"^(?:the|a|an)\s+", "", described[1], flags=re.I)
             if name and not _SPOKES.search(role):
                 return self._enter(Speaker(name, role, voice_of(role, self._subject.name)))
-        name = full_name(head)
+        name = _personal(head)
         return self._enter(Speaker(name, UNNAMED_ROLE, Voice.OTHER)) if name else None
 
     def _by_office(self, head: str) -> Speaker | None:
@@ -208,7 +210,8 @@ class Cast:
         noun = re.search(rf"\b(?:[Tt]he|[Oo]ur) {nouns}\b(?! [A-Z])|\b[Aa] {nouns} spokes", phrase)
         if ours or noun:
             return Speaker(subject.name, f"the inspected {framework.noun}", Voice.SUBJECT)
-        if _UNNAMED_PERSON.fullmatch(phrase) or _STAFF.fullmatch(phrase):
+        unnamed = _UNNAMED_PERSON.fullmatch(phrase) and not _SPOKES.search(phrase)
+        if unnamed or _STAFF.fullmatch(phrase):
             return Speaker(phrase[:1].upper() + phrase[1:], ANONYMOUS_ROLE, Voice.OTHER)
         return self._office(phrase) or self._organisation(phrase)
 
@@ -257,6 +260,16 @@ class Cast:
         self._order.append(speaker)
         self.last = speaker
         return speaker
+
+
+def _personal(text: str) -> str:
+    """The text itself when it is the name of a person and of no organisation, otherwise nothing."""
+    return full_name(text) if _ORGANISED.isdisjoint(text.split()) else ""
+
+
+def is_bare_verb(text: str) -> bool:
+    """Whether a text is a speech verb alone, with whom it means left out: "… ychwanegodd."."""
+    return re.fullmatch(rf"\W*{_VERBS}\W*", text, re.IGNORECASE) is not None
 
 
 def before(text: str) -> str:
