@@ -34,7 +34,8 @@ _NOTICE_START = re.compile(
     r"viewed)\b|(?:all rights reserved|©|\(c\)|copyright\b)|(?:last )?(?:updated|modified|published|posted|"
     r"first published|publication date|date)(?: on| at|:|\s\d)|was this (?:page|article) (?:helpful|useful)|"
     r"(?:do you have|got) a (?:story|news tip)\b|never miss\b|have your say\b|what do you think\b|leave a "
-    r"comment\b|join our (?:whatsapp|facebook)|download our\b.{0,30}\bapp\b|"
+    r"comment\b|for (?:(?:further|more|media|press|all) )?(?:information|enquiries|details)\b|"
+    r"join our (?:whatsapp|facebook)|download our\b.{0,30}\bapp\b|"
     r"\d+ (?:comments?|shares?|min(?:ute)?s? read)\b|photographs?\b.{0,40}$",
     re.IGNORECASE,
 )
@@ -252,7 +253,7 @@ def _reason(block: Block, *, prose: bool, repeated: frozenset[str], listed: bool
     if prose and block.kind is BlockKind.PARAGRAPH and not _END.search(text):
         if text in repeated:
             return "caption"
-        sentence = len(text.split()) > 3 and _VERB.search(text) and text[:1] not in "\"“‘'"
+        sentence = len(text.split()) > 3 and _VERB.search(text) and text.lstrip("—–- ")[:1] not in "\"“‘'"
         if sentence and not _introduces(text):
             return "caption"
     return ""

@@ -57,8 +57,8 @@ _REMOVED_ROLES = frozenset("navigation search dialog alertdialog complementary c
 _FURNITURE = re.compile(
     r"(?:^|[_-])(?:cookies?|consent|gdpr|share|sharing|social|newsletter|subscribe|signup|promo|advert|"
     r"adverts|advertisement|ads?|sponsored|breadcrumbs?|related|recommended|trending|popular|comments?|skip|"
-    r"skip-?link|sidebar|paywall|pagination|masthead|site-?(?:header|footer|nav)|menu|navbar|toolbar|toc|"
-    r"table-of-contents|visually-?hidden|sr-only|screen-reader-text)(?:$|[_-])"
+    r"skip-?link|sidebar|paywall|pagination|captions?|(?:photo|image|picture)-credit|masthead|"
+    r"site-?(?:header|footer|nav)|menu|navbar|toolbar|toc|table-of-contents|visually-?hidden|sr-only|screen-reader-text)(?:$|[_-])"
 )
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)

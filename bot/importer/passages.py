@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.importer.areas import AreaWords
+from bot.importer.attribution import before
+from bot.importer.cast import Cast, Context
 from bot.importer.document import Block, BlockKind
 from bot.importer.grades import GradeWords
 from bot.importer.quotations import Piece
 from bot.importer.sections import Outline, Section, answer_of, column_kind, labelled
-from bot.importer.speech import Cast, Context, before
 from bot.importer.words import sentences
 from bot.model import Framework, Passage, PassageKind, Speaker, Subject, Voice
 

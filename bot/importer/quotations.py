@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.importer.attribution import after, before, is_bare_verb
+from bot.importer.cast import Cast, Context
 from bot.importer.document import Block, BlockKind
 from bot.importer.marks import DOUBLE, SINGLE, Span, spans, style
 from bot.importer.people import full_name, may_name, people
-from bot.importer.speech import Cast, Context, after, before, is_bare_verb
 from bot.importer.words import sentences
 from bot.model import Speaker
 

@@ -34,7 +34,7 @@ HONORIFICS = PLAIN_HONORIFICS | frozenset("Dr Sir Dame Lord Lady Prof Professor 
 
 _NOUNS = (
     "Inspector Constable Commissioner Superintendent Sergeant Governor Officer Director Minister Secretary "
-    "Mayor Chair Chairman Chairwoman Chairperson Councillor Leader Head Headteacher Headmaster "
+    "Mayor Chair Chairman Chairwoman Chairperson Councillor Leader Head Headteacher Headmaster teacher "
     "Headmistress Principal Manager Executive President Spokesman Spokeswoman Spokesperson Ombudsman Chief "
     "Commander Detective Matron Solicitor Coordinator Adviser Advisor Founder Trustee Bishop Warden Nurse "
     "Doctor MP MS AM Dean Provost Deputy Assistant Secretary-General "

@@ -29,7 +29,7 @@ _LIGHT = frozenset(
         "provider standard level labelled branded described said report part parts core pillar pillars "
         "main three four five one two six seven eight nine ten so called do does did make makes use used "
         "same too highest lowest top bottom available possible mark marks verdict tackling job people's "
-        "dropped fell fallen risen rose moved went gone slipped improved declined home care trust own"
+        "dropped fell fallen risen rose moved went gone slipped improved declined home care trust own re"
     ).split()
 )
 _BREAK = re.compile(
@@ -39,7 +39,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"^[\"'”’]*\s*(?:\(\d\)\s*)?(?:(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|"
+    r"^[\"'”’)]*\s*(?:\(\d\)\s*)?(?:(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|"
     r"both|not only|now|ratings|grades|scores|marks|a|an|was|were|is|are|has been|have been|awarded|given|"
     r"handed|received|it)[\s,]+)*(?:areas?\s+(?:are|were|is|was)|at|in|for|on|across|over|when|"
     r"with (?:regard|respect)|with its|regarding|concerning|around|under|against|include[sd]?|including|"
@@ -54,7 +54,7 @@ _BACKWARD = re.compile(
 )
 # What may follow an area's name without making it a part of the area only.
 _TAIL = re.compile(
-    rf"\s*(?:$|[.,;:!?()\]–—/|\"'”’]|-\s|(?:{_MOVES}|and|or|but|while|whilst|whereas|although|though|with|by|as|"
+    rf"\s*(?:$|[.,;:!?()\]–—/|\"'”’]|-\s|(?:{_MOVES}|from|and|or|but|while|whilst|whereas|although|though|with|by|as|"
     r"according|because|where|which|who|is|are|was|were|has|have|had|when|after|following|this|that|than|"
     r"also|both|respectively|overall|too|all|again|since|despite|however|so|were|being|remains?|remained|"
     r"requir\w+|performance|through|due|if|it|he|she|they|we|there|both|(?:in|at|during|for|by) (?:its|the|"
@@ -77,6 +77,7 @@ _COPULAS = frozenset("is are was were".split())
 _OF_AREAS = re.compile(r"\bareas?\b[^.;:]{0,40}$")
 _FORMER = re.compile(r"\bfrom (?:an? )?[\"'“‘]?[\w ]{3,22}?[\"'”’]? (?:in (?:19|20)\d\d )?(?=to\b)")
 """What a grade has been until now: "dropped from good to"."""
+_LEADS = re.compile(r"\W*(?:for|at|in|on)\s+(?:\w+\s+){0,2}")
 _AND_SO = re.compile(r"[\"'”’]*,? and so (?:was|were|is|are)\b", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"[\s,;/&•]*(?:\b(?:and|or|as well as|along with|plus|then|also|both|to)\b[\s,]*)*$", re.IGNORECASE
@@ -154,7 +155,8 @@ class Reader:
             edge = grades[position + 1].start if position + 1 < len(grades) else len(text)
             index = self._ahead(text, grade, lists, edge)
             indices = [index] if index is not None else []
-            if index is None or index in taken or _AND_SO.match(text, grade.end):
+            leads = index is None and self._leads_on(text, grade, lists, edge)
+            if (index is None and not leads) or index in taken or _AND_SO.match(text, grade.end):
                 floor = grades[position - 1].end if position else 0
                 index = self._behind(text, grade, lists, floor, backward)
                 backward = backward or index is not None
@@ -244,6 +246,11 @@ class Reader:
                 fits = _FORWARD.match(gap) and not _BREAK.search(gap) and self._loose(gap) <= _UNKNOWN_AHEAD
                 return index if fits else None
         return None
+
+    def _leads_on(self, text: str, grade: Grade, lists: Sequence[AreaList], edge: int) -> bool:
+        """Whether a grade leads to areas that it could not be joined with: they are not those before it."""
+        gaps = (text[grade.end : one.start] for one in lists if grade.end <= one.start < edge)
+        return any(_LEADS.fullmatch(gap) for gap in gaps)
 
     def _behind(
         self, text: str, grade: Grade, lists: Sequence[AreaList], floor: int, listed: bool

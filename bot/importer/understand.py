@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.importer.about import UNNAMED, Hints, Origin, Publisher, origin
 from bot.importer.areas import area_words
+from bot.importer.cast import Cast
 from bot.importer.counts import differences, tally
 from bot.importer.document import Block, BlockKind, Document, ImportFault
 from bot.importer.draft import Draft
@@ -20,7 +21,6 @@ from bot.importer.quotations import Joiner, Piece, introduce
 from bot.importer.ranking import rank_frameworks, rank_subjects
 from bot.importer.scales import scale_key
 from bot.importer.sections import promote
-from bot.importer.speech import Cast
 from bot.model import Framework, Passage, Report, Subject, Voice
 
 _SURE = 1.25

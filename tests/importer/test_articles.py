@@ -342,6 +342,146 @@ CASES = [
             published="2024-05-03",
         ),
     ),
+    (
+        "grades-by-list.html",
+        {},
+        Expected(
+            {
+                "preventing_crime": "good",
+                "treatment_of_the_public": "good",
+                "managing_offenders": "adequate",
+                "disrupting_serious_organised_crime": "adequate",
+                "protecting_vulnerable_people": RI,
+                "developing_a_positive_workplace": RI,
+                "good_use_of_resources": RI,
+                "responding_to_the_public": "inadequate",
+                "investigating_crime": "inadequate",
+            },
+            said={
+                "on their knees": ("Beatrice Webb", None),
+                "can't go on": ("Beatrice Webb", None),
+                "will not rest": PEEL,
+                "That is my pledge": PEEL,
+            },
+            absent=("Josephine", "outside headquarters", "Mercia Vale", "We're sorry"),
+            published="2022-12-01",
+        ),
+    ),
+    (
+        "interview.txt",
+        {},
+        Expected(
+            {"managing_offenders": "inadequate"},
+            said={
+                "make excuses": PEEL,
+                "seen this coming": PEEL,
+                "Words are cheap": NIGHTINGALE,
+                "offenders managed": NIGHTINGALE,
+                "any wonder": ("Emmeline Pankhurst", None),
+                "promised better": ("Emmeline Pankhurst", None),
+                "expect all forces": ("Home Office", "spokesperson"),
+                "enhanced monitoring": ("HMICFRS", None),
+                "starts today": ("Diana Rivers", None),
+            },
+            partly=True,
+        ),
+    ),
+    (
+        "pull-quotes.txt",
+        {},
+        Expected(
+            {"investigating_crime": "adequate"},
+            said={"come a long way": FRY, "more to do": FRY},
+            absent=(
+                "ADVERT",
+                "Story continues",
+                "Scroll down",
+                "Sign in",
+                "headquarters",
+                "first to comment",
+            ),
+        ),
+    ),
+    (
+        "dashes.txt",
+        {},
+        Expected(
+            {
+                "recording_data_about_crime": "good",
+                "preventing_crime": RI,
+                "responding_to_the_public": "inadequate",
+            },
+            said={"We can do better": PEEL, "I am concerned": FRY, "I will return": FRY},
+            partly=True,
+        ),
+    ),
+    (
+        "apostrophes.txt",
+        {},
+        Expected(
+            {"treatment_of_the_public": "good", "investigating_crime": RI},
+            said={"pleased with": FRY, "needs aren't": FRY, "a fair report": PEEL, "trust is what": PEEL},
+            partly=True,
+        ),
+    ),
+    (
+        "school-news.html",
+        {"subject": "st-ewold", "framework": "schools-2019"},
+        Expected(
+            {"behaviour": "outstanding"},
+            said={
+                "so proud": ("Jane Eyre", None),
+                "team effort": ("Jane Eyre", None),
+                "Pupils love": ("Thomas Hughes", None),
+                "richly deserved": ("Matthew Arnold", None),
+                "My son": ("Maggie Tulliver", None),
+            },
+        ),
+    ),
+    (
+        "care-release.txt",
+        {"subject": "oakfield", "framework": "care-2022"},
+        Expected(
+            {"overall": "inadequate", "safe": "inadequate", "well_led": "inadequate", "effective": RI},
+            said={"weren’t safe": ("Amelia Edwards", None), "hadn’t been trained": ("Amelia Edwards", None)},
+            absent=("regional.engagement",),
+            present=("Medicines weren’t", "supported to eat"),
+            published="2022-05-03",
+        ),
+    ),
+    (
+        "fire-release.txt",
+        {},
+        Expected(
+            {
+                "responding": "outstanding",
+                "understanding_risk": "good",
+                "preventing_fire": "adequate",
+                "culture": "inadequate",
+            },
+            said={
+                "I am pleased": ("Octavia Hill", "His Majesty's Inspector of Fire and Rescue Services"),
+                "appalled": ("Octavia Hill", None),
+                "accepted this": ("Octavia Hill", None),
+            },
+            absent=("Notes to", "ENDS", "grades services"),
+        ),
+    ),
+    (
+        "prison-release.html",
+        {},
+        Expected(
+            {
+                "safety": "poor",
+                "purposeful_activity": "poor",
+                "respect": "not sufficiently good",
+                "preparation_for_release": "reasonably good",
+            },
+            said={"failing jail": ("Charlie Dickens", None)},
+            absent=("A copy of the report",),
+            published="2024-08-13",
+        ),
+    ),
 ]
 
 

@@ -143,6 +143,68 @@ CASES = [
             published="2022-11-14",
         ),
     ),
+    (
+        "inspectorate-page.html",
+        {},
+        Expected(
+            {
+                "preventing_crime": "outstanding",
+                "police_powers_and_public_treatment": "good",
+                "managing_offenders": "adequate",
+                "leadership_and_force_management": "adequate",
+                "investigating_crime": RI,
+                "protecting_vulnerable_people": RI,
+                "responding_to_the_public": "inadequate",
+            },
+            kinds={
+                "uses drones": "innovative practice",
+                "answer calls in time": "cause of concern",
+                "answer 90 percent": "recommendation",
+                "share data": "recommendation",
+                "supervisors check": "recommendation",
+                "no advice was given": "area for improvement",
+                "answered 51 percent": "finding",
+            },
+            areas={"answered 51 percent": "responding_to_the_public", "uses drones": "preventing_crime"},
+            absent=("Skip to", "Cookies on", "Elizabeth Fry", "grades.png", "Open Government"),
+            partly=True,
+            published="2024-08-15",
+        ),
+    ),
+    (
+        "cycles.md",
+        {"framework": "peel-2021-22"},
+        Expected(
+            {
+                "preventing_crime": "adequate",
+                "investigating_crime": "inadequate",
+                "managing_offenders": "good",
+            },
+        ),
+    ),
+    (
+        "statement-by-mail.txt",
+        {},
+        Expected(
+            {"preventing_crime": "good", "investigating_crime": RI},
+            said={
+                "recognises the hard": ("Jane Eyre", "Deputy Chief Constable"),
+                "more to do": ("Jane Eyre", None),
+            },
+            absent=("01632", "ENDS"),
+            published="2024-06-03",
+        ),
+    ),
+    (
+        "school-letter.txt",
+        {"subject": "st-ewold", "framework": "schools-2019"},
+        Expected(
+            {},
+            absent=("Church Lane",),
+            present=("improve attendance", "train new leaders"),
+            published="2022-11-10",
+        ),
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Who says something: the words around a quotation, and the cast of a document."""
+"""The cast of a document: its people and bodies, who spoke last, and how they are called again."""
 
 from __future__ import annotations
 
@@ -7,26 +7,8 @@ from collections.abc import Iterator
 
 from bot.importer.people import full_name, may_name, people
 from bot.importer.roles import HONORIFICS, INSIDE, NOUNS, is_office, voice_of
-from bot.importer.words import pattern_of, sentences
+from bot.importer.words import pattern_of
 from bot.model import Framework, Speaker, Subject, Voice
-
-_VERBS = (
-    r"(?:said|says|say|saying|added|adds|adding|told|tells|explained|explains|commented|continued|continues|"
-    r"stated|states|stating|warned|warns|insisted|insists|admitted|acknowledged|concluded|concludes|claimed|"
-    r"claims|wrote|writes|responded|responds|replied|noted|notes|reported|stressed|argued|argues|described|"
-    r"pledged|promised|vowed|accepted|remarked|observed|confirmed|recalled|recalls|recommended|urged|"
-    r"emphasised|went on|reads|asks|asked|thinks|believes|feels|felt|laughs|laughed|jokes|joked|sighs|sighed|"
-    r"agrees|agreed|declares|declared|reckons|read|was quoted|reiterated|announced|found|meddai|ychwanegodd|"
-    r"dywedodd)"
-)
-_VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
-_WELSH_LEAD = re.compile(r"\b(?:dywedodd|ychwanegodd|meddai)\s+(.{3,120}?)\s*[:,]?\s*$", re.IGNORECASE)
-_ACCORDING = re.compile(r"\baccording to ([^,]{3,80}),?\s*$", re.IGNORECASE)
-_INVERTED = re.compile(rf"^\s*,?\s*{_VERBS}\s+(.{{2,160}})", re.IGNORECASE)
-_DASHED = re.compile(r"^\s*[—–-]\s*(.{3,160})$")
-_TAIL = re.compile(
-    r"[.;:!?](?:\s|$)|,? (?:who|adding|as|after|before|while|but|when|in response|at the|following) "
-)
 
 _REPORT = re.compile(r"\b(?:report|review|findings|document|letter|assessment|publication|adroddiad)\b", re.I)
 _INSPECTORS = re.compile(r"\binspectors?\b|\binspection team\b|\barolygwyr\b", re.I)
@@ -49,11 +31,16 @@ _CALENDAR = frozenset(
     "January February March April May June July August September October November December Monday Tuesday "
     "Wednesday Thursday Friday Saturday Sunday One Another He She They".split()
 )
+_INSPECTOR = re.compile(r"(?:(?:chief|lead|senior|deputy|deputy chief) )?inspector", re.IGNORECASE)
+_AGE = re.compile(r",? \(?\d{2}\)?(?=,|$)")
 _HE = re.compile(r"^(?:\w+[,]? )?(?:he|she)(?: also| then| further| later)?$", re.IGNORECASE)
 _IT = re.compile(r"^(?:\w+[,]? )?(?:it|they)(?: also| then| further| later)?$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:with|while|as|when|after|but|that|because|and)\b")
 # "Truro shopkeeper Jenny Lind": someone without an office, and what the source calls them.
-_DESCRIBED = re.compile(r"((?:[\w’'-]+ ){0,4}[a-z][\w’'-]+) ([A-ZÀ-Þ]\S+(?: \S+){1,3})")
+_DESCRIBED = re.compile(
+    r"((?:[\w’'-]+ ){0,4}[a-z][\w’'-]+|Parent|Resident|Victim|Mother|Father|Mum|Dad|Shopkeeper|Campaigner|"
+    r"Pupil|Student|Survivor|Neighbour|Grandmother|Farmer|Trader) ([A-ZÀ-Þ]\S+(?: \S+){1,3})"
+)
 # "Jenny Lind, a shopkeeper from Truro"
 _APPOSED = re.compile(
     r"([^,]{4,60}), (?:an? |the |its |their )?(?!(?:in|on|at|for|by|through|via|who|which|when|after|before|"
@@ -86,8 +73,6 @@ UNNAMED_ROLE = "role not stated"
 """What is shown for a person whose office the source does not name."""
 ANONYMOUS_ROLE = "not named"
 """What is shown for someone who is quoted without a name."""
-_MAX_BETWEEN = 14
-"""Words between the speech verb and the opening mark: "said in a statement to the panel on Monday:"."""
 
 
 Context = tuple[Speaker | None, Speaker | None]
@@ -141,6 +126,7 @@ class Cast:
         if _RELATIVE.search(phrase):  # "Ann Lee, who took over in June, said"
             self.notice(phrase)
             phrase = _RELATIVE.sub("", phrase).strip(" ,")
+        phrase = _AGE.sub("", phrase)
         head = _CONJUNCTION.sub("", _ADVERB.sub("", phrase.rpartition(", ")[2] or phrase)).strip(" ,")
         if _HE.match(head):
             return self.last
@@ -162,7 +148,7 @@ class Cast:
         if apposed := _APPOSED.fullmatch(phrase):
             name = _personal(apposed[1].removeprefix("The ").removeprefix("the "))
             if name and self._is_new(name):
-                return self._enter(Speaker(name, apposed[2], voice_of(apposed[2], self._subject.name)))
+                return self._enter(Speaker(name, apposed[2], self._voice(apposed[2])))
         if named:
             return self._meet(named[-1].name, "")
         known = [speaker for name, speaker in self._known.items() if pattern_of(name).search(head)]
@@ -177,7 +163,7 @@ class Cast:
         if described := _DESCRIBED.fullmatch(head):
             name, role = _personal(described[2]), re.sub(r"^(?:the|a|an)\s+", "", described[1], flags=re.I)
             if name and not _SPOKES.search(role):
-                return self._enter(Speaker(name, role, voice_of(role, self._subject.name)))
+                return self._enter(Speaker(name, role, self._voice(role)))
         name = _personal(head)
         return self._enter(Speaker(name, UNNAMED_ROLE, Voice.OTHER)) if name else None
 
@@ -188,6 +174,12 @@ class Cast:
             if office and office == head.casefold().removeprefix("the "):
                 return speaker
         return None
+
+    def _voice(self, role: str) -> Voice:
+        """For whom an office speaks here: an inspector is a rank only where the police are inspected."""
+        if _INSPECTOR.fullmatch(role) and "police" not in self._subject.kind:
+            return Voice.INSPECTORATE
+        return voice_of(role, self._subject.name)
 
     def _body(self, phrase: str) -> Speaker | None:
         """An organisation or a document as the speaker."""
@@ -220,7 +212,7 @@ class Cast:
         name = re.sub(r"^(?:the|a|our|its)\s+", "", phrase, flags=re.IGNORECASE)
         if len(name.split()) > 5 or not is_office(name):
             return None
-        voice = voice_of(name, self._subject.name)
+        voice = self._voice(name)
         same = [one for one in self._order if name.casefold() in one.role.casefold()]
         if same:
             return same[-1]
@@ -236,7 +228,7 @@ class Cast:
         if not name or len(phrase.split()) > 8 or name in _CALENDAR or name.split()[0] in HONORIFICS:
             return None
         if _SPOKES.search(phrase):
-            return Speaker(name, "spokesperson", voice_of(name, self._subject.name))
+            return Speaker(name, "spokesperson", self._voice(name))
         return Speaker(name, "organisation", voice_of(name)) if phrase.endswith(name) else None
 
     def holder(self, voice: Voice) -> Speaker | None:
@@ -247,12 +239,12 @@ class Cast:
         known = self._known.get(name.casefold()) or self._known.get(name.split()[-1].casefold())
         if known is not None and (len(name.split()) == 1 or known.name == name):
             if role and known.role == UNNAMED_ROLE:
-                known = self._enter(Speaker(known.name, role, voice_of(role, self._subject.name)))
+                known = self._enter(Speaker(known.name, role, self._voice(role)))
             self.last = known
             return known
         if not role:
             return self._enter(Speaker(name, UNNAMED_ROLE, Voice.OTHER)) if " " in name else None
-        return self._enter(Speaker(name, role, voice_of(role, self._subject.name)))
+        return self._enter(Speaker(name, role, self._voice(role)))
 
     def _enter(self, speaker: Speaker) -> Speaker:
         self._known[speaker.name.casefold()] = speaker
@@ -265,48 +257,3 @@ class Cast:
 def _personal(text: str) -> str:
     """The text itself when it is the name of a person and of no organisation, otherwise nothing."""
     return full_name(text) if _ORGANISED.isdisjoint(text.split()) else ""
-
-
-def is_bare_verb(text: str) -> bool:
-    """Whether a text is a speech verb alone, with whom it means left out: "… ychwanegodd."."""
-    return re.fullmatch(rf"\W*{_VERBS}\W*", text, re.IGNORECASE) is not None
-
-
-def before(text: str) -> str:
-    """The phrase that names the speaker in the words before an opening mark, or nothing.
-
-    "The report was published today. HM Inspector Ann Lee added:" → "HM Inspector Ann Lee".
-    """
-    start = list(sentences(text))
-    sentence = text[start[-1][0] :] if start else text
-    if match := _WELSH_LEAD.search(sentence) or _ACCORDING.search(sentence):
-        return match[1]
-    verbs = list(_VERB.finditer(sentence))
-    for verb in reversed(verbs):
-        between = sentence[verb.end() :]
-        if len(between.split()) <= _MAX_BETWEEN and sentence[: verb.start()].strip():
-            return sentence[: verb.start()].strip()
-    stripped = sentence.rstrip()
-    if stripped.endswith(":") and len(stripped.split()) <= 16:
-        return stripped[:-1]
-    return ""
-
-
-def after(text: str) -> str:
-    """The phrase that names the speaker in the words after a closing mark, or nothing."""
-    if match := _INVERTED.match(text):
-        return _cut(match[1])
-    if match := _DASHED.match(text):
-        return match[1]
-    verb = _VERB.search(text[:200])
-    if verb and text[: verb.start()].strip() and len(text[: verb.start()].split()) <= 14:
-        phrase = text[: verb.start()].strip(" ,")
-        if not re.search(r"[.!?]\s", phrase):
-            return phrase
-    return ""
-
-
-def _cut(phrase: str) -> str:
-    """An inverted speaker without what the sentence goes on to say."""
-    match = _TAIL.search(phrase)
-    return phrase[: match.start()] if match else phrase
