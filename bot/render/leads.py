@@ -120,8 +120,8 @@ def _title(usual: str, lead: Lead, knowledge: Knowledge, say: Catalogue) -> str:
 def _place(begin: int, shown: Sequence[Excerpt], total: int, say: Catalogue) -> str:
     first, last = begin + 1, begin + len(shown)
     if first == last:
-        return say("{number} of {total}", number=first, total=total)
-    return say("{first} to {last} of {total}", first=first, last=last, total=total)
+        return say("Passage {number} of {total}", number=first, total=total)
+    return say("Passages {first} to {last} of {total}", first=first, last=last, total=total)
 
 
 def _page_offers(

@@ -59,11 +59,12 @@ def _leads(answer: Answer, knowledge: Knowledge) -> Iterator[Lead]:
     if cut := cut_short(excerpts):
         yield Lead(LeadKind.WHOLE, cut)
     shown = {item.position for item in excerpts}
-    read = _read_scope(answer, excerpts, knowledge)
-    if set(on_area(knowledge, read)) - shown:
+    read, unread = _to_read(answer, excerpts, knowledge)
+    unread = [position for position in unread if position not in shown]
+    if unread:
         yield Lead(LeadKind.AREA, read.places(knowledge))
     answered = bool(excerpts) and all(item.passage.voice in SAID for item in excerpts)
-    if not answered and set(said_on(knowledge, read)) - shown:
+    if not answered and any(knowledge.passages[position].voice in SAID for position in unread):
         yield Lead(LeadKind.SAID, read.places(knowledge))
     scope = scope_of(answer)
     if scope is not None and _has_other_cycles(answer, knowledge, scope):
@@ -71,14 +72,17 @@ def _leads(answer: Answer, knowledge: Knowledge) -> Iterator[Lead]:
         yield Lead(kind, scope.places(knowledge))
 
 
-def _read_scope(answer: Answer, excerpts: Sequence[Excerpt], knowledge: Knowledge) -> Scope:
-    """Of what passages are read: the answer's own scope, or the cycle that its excerpts are borrowed from."""
+def _to_read(
+    answer: Answer, excerpts: Sequence[Excerpt], knowledge: Knowledge
+) -> tuple[Scope, Sequence[int]]:
+    """Of what passages can be read, and which: of the answer's own cycle, or of that of borrowed excerpts."""
     scope = scope_of(answer) or Scope(None, None, None)
-    if scope.area is None or on_area(knowledge, scope):
-        return scope
+    found = on_area(knowledge, scope)
+    if found or scope.area is None:
+        return scope, found
     on_it = (item.framework for item in excerpts if scope.area.id in item.passage.areas)
-    framework = next(on_it, None)
-    return replace(scope, framework=framework) if framework else scope
+    borrowed = replace(scope, framework=next(on_it, None))
+    return borrowed, on_area(knowledge, borrowed)
 
 
 def cut_short(excerpts: Sequence[Excerpt]) -> tuple[int, ...]:

@@ -73,7 +73,7 @@ async def test_every_button_works_everywhere(open_world: Opened, name: str, deni
             assert "Kent Police" in said(page)
             turned = await place.click(page.response, label="Next")
             assert turned.response.id == page.response.id
-            assert "4 to 6 of" in said(turned)
+            assert "Passages 4 to 6 of" in said(turned)
         for vote in ("👍", "👎"):
             await world.env.advance_time(world.settings.cooldown.seconds)
             told = await place.click(asked.response, custom_id=button_id(asked.response, vote))
