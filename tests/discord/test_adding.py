@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 from aiohttp import web
@@ -16,7 +17,8 @@ from aiohttp import web
 from bot.config import CooldownSettings, HistorySettings, ModeratorSettings, Settings
 from bot.importer.addresses import networks
 from bot.importer.fetch import Policy
-from bot.moderation import AtWork, Kind, Outcome
+from bot.moderation import AtWork, Kind, Outcome, StoreError
+from bot.moderation.progress import Progress
 from tests.discord.discord_world import KNOWLEDGE, NOW, Opened, World
 from tests.discord.test_moderation import COOLED, do, entries, plain, press, served, show_everyone
 from tests.importer import documents
@@ -425,6 +427,36 @@ async def test_two_moderators_at_once(open_world: Opened, settings: Settings) ->
         result = await turn(world, message, "Accept with judgments")
         assert f"<@{world.other.id}> is reloading" in result.response.content
         assert "Draft: " in message.content, "the draft waits"
+
+
+async def test_a_failure_after_its_progress_leads_back_to_the_draft(
+    open_world: Opened, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_world(settings, settle_timeout=PATIENCE) as world:
+        message = await add(world, file=FILE)
+        desk = await world.bot.moderating.desk.drafts()
+
+        async def slow(who: int, draft: str, *, progress: Progress, **options: bool) -> None:
+            await progress("writing the files")
+            assert message.content == "⏳ Still writing the files …"
+            raise StoreError("the disk is full")
+
+        monkeypatch.setattr(desk.adding, "accept", slow)
+        await turn(world, message, "Accept report only")
+        assert "the disk is full" in message.content
+        await turn(world, message, "Back to the draft")
+        assert "Draft: " in message.content
+
+
+async def test_an_attachment_that_discord_has_lost_is_told(
+    open_world: Opened, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(file: discord.Attachment) -> bytes:
+        raise aiohttp.ClientConnectionResetError
+
+    monkeypatch.setattr(discord.Attachment, "read", lost)
+    async with open_world(settings, settle_timeout=PATIENCE) as world:
+        assert "attach it again" in (await add(world, file=FILE)).content
 
 
 async def test_without_the_extra_the_command_says_what_is_missing(

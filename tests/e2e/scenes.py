@@ -237,7 +237,6 @@ def _draft_notices() -> Iterator[Scene]:
         "NOT_INSTALLED": drafts.NOT_INSTALLED,
         "ONE_SOURCE": drafts.ONE_SOURCE,
         "TOO_LARGE": drafts.TOO_LARGE,
-        "NOT_DOWNLOADED": drafts.NOT_DOWNLOADED,
         "GONE": drafts.GONE,
         "FORM_LATE": drafts.FORM_LATE,
         "not_read": drafts.not_read(ImportFault("the page answers 404, not found")),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import aiohttp
 import discord
 
 from bot.discord_ui import knowledge_notices
@@ -81,10 +82,11 @@ class DraftDesk:
         async def work() -> Notice:
             kept = await asyncio.to_thread(self.adding.drafts.find, draft)
             hints = changed(kept, typed, self._knowledge)
-            again = await self.adding.read_again(who, draft, hints, progress_of(tell))
+            again = await self.adding.read_again(who, draft, hints, progress)
             return await self._page(again.id, 0)
 
-        return await self._foreseen(work)
+        progress = _Progress(tell)
+        return progress.settled(await self._foreseen(work), draft)
 
     async def accept(
         self, who: int, tell: Tell, draft: str, *, judgments: bool, replacing: bool = False
@@ -94,13 +96,14 @@ class DraftDesk:
         async def work() -> Notice:
             try:
                 found = await self.adding.accept(
-                    who, draft, judgments=judgments, replacing=replacing, progress=progress_of(tell)
+                    who, draft, judgments=judgments, replacing=replacing, progress=progress
                 )
             except HandEditedError as error:
                 return notices.hand_edited(error.report, draft, judgments=judgments)
             return notices.accepted(found)
 
-        return await self._foreseen(work)
+        progress = _Progress(tell)
+        return progress.settled(await self._foreseen(work), draft)
 
     async def discard(self, who: int, draft: str) -> Notice:
         """Turn a draft down."""
@@ -133,12 +136,31 @@ class DraftDesk:
             return notices.not_sound(error, self._moderator.generation.version)
         except FORESEEN as error:
             return knowledge_notices.refusal(error, self._moderator.generation.version)
-        except discord.HTTPException:
-            return notices.NOT_DOWNLOADED
         except OSError as error:
             return notices.not_kept(error)
 
 
+class _Progress:
+    """Tells how far the work on a draft is, in the place of its page."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = progress_of(tell)
+        self._told = False
+
+    async def __call__(self, stage: str) -> None:
+        self._told = True
+        await self._tell(stage)
+
+    def settled(self, notice: Notice, draft: str) -> Notice:
+        """What came of it. Where the page has given way to the progress, a failure leads back to it."""
+        if notice.in_place or not self._told:
+            return notice
+        return replace(notice, in_place=True, buttons=(notices.back_to(draft),))
+
+
 async def _downloaded(file: discord.Attachment) -> Source:
-    """The bytes of an attachment, from Discord and nowhere else."""
-    return Source(file.filename, await file.read(), file.content_type or "")
+    """The bytes of an attachment, from Discord and nowhere else. Raises ImportFault."""
+    try:
+        return Source(file.filename, await file.read(), file.content_type or "")
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        raise ImportFault("Discord did not hand the file over; attach it again") from error

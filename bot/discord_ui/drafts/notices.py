@@ -27,7 +27,6 @@ ONE_SOURCE = Notice(
     "Give me one source: either a `file` (HTML, PDF, Word, Markdown or text) or the `address` of a page."
 )
 TOO_LARGE = Notice(f"That file is too large: I read sources of up to {MAX_BYTES >> 20} MiB.")
-NOT_DOWNLOADED = Notice("Discord did not hand the file over. Attach it again.")
 GONE = Notice(
     f"This draft has been decided on, or has waited longer than {DRAFT_DAYS} days. "
     "Add the source again if you still need it.",
@@ -58,9 +57,14 @@ def hand_edited(report: str, draft: str, *, judgments: bool) -> Notice:
         in_place=True,
         buttons=(
             Button(f"draft:{draft}:{task}", "Replace the edited file", "success"),
-            Button(f"draft:{draft}:page:0", "Back to the draft"),
+            back_to(draft),
         ),
     )
+
+
+def back_to(draft: str) -> Button:
+    """The button that shows a draft again."""
+    return Button(f"draft:{draft}:page:0", "Back to the draft")
 
 
 def not_sound(error: UnsoundEditError, served: str) -> Notice:
