@@ -108,13 +108,18 @@ class Pipeline:
         await self.handle(way, partial(self._answer, way, page, 0))
 
     async def remove(self, interaction: discord.Interaction[Any]) -> None:
-        """Delete the message that a pressed button stands under, also where the bot may delete no other."""
+        """Delete the message that a pressed button stands under, also where the bot may delete no other.
+
+        Whoever tidies up after a flood is not slowed down.
+        """
 
         async def work() -> None:
             await interaction.response.defer()
             await interaction.delete_original_response()
 
-        await self.handle(InPlaceWay(interaction), work, admit=False)
+        way = InPlaceWay(interaction)
+        way.paced = False
+        await self.handle(way, work, admit=False)
 
     async def show(self, interaction: discord.Interaction[Any], command: Command, text: str) -> None:
         """Answer an example that was chosen, to its chooser alone."""
