@@ -9,8 +9,8 @@ from enum import StrEnum
 from bot.answer import Answer, Excerpt, Finding, JudgmentAnswer, JudgmentsAnswer, PassagesAnswer
 from bot.knowledge import Knowledge
 from bot.model import Voice
-from bot.service.judgments import in_order
-from bot.service.lookup import held, not_comparable
+from bot.service.judgments import in_order, tally_notes
+from bot.service.lookup import finding_notes, held, not_comparable
 from bot.service.scope import Places, Scope, findings_of, scope_of
 
 SAID = frozenset({Voice.SUBJECT, Voice.COMMISSIONER})
@@ -120,12 +120,15 @@ def in_all_cycles(knowledge: Knowledge, scope: Scope) -> tuple[Finding, ...]:
 
 
 def cycles_answer(knowledge: Knowledge, scope: Scope) -> JudgmentsAnswer | None:
-    """The same cycle by cycle, with the caveat where grades may not be compared; None if none is held."""
+    """The same cycle by cycle, with every caveat of a table of them; None if none is held."""
     found = in_all_cycles(knowledge, scope)
     if scope.subject is None or not found:
         return None
     frameworks = list(dict.fromkeys(item.framework for item in found))
-    return JudgmentsAnswer(scope.subject, found, notes=not_comparable(frameworks))
+    announced = (knowledge.tally(scope.subject.id, item.id) for item in frameworks if scope.area is None)
+    tallies = tuple(tally for tally in announced if tally)
+    notes = (*tally_notes(tallies, found), *finding_notes(found), *not_comparable(frameworks))
+    return JudgmentsAnswer(scope.subject, found, tallies, notes=notes)
 
 
 def _has_other_cycles(answer: Answer, knowledge: Knowledge, scope: Scope) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer import (
@@ -184,7 +185,7 @@ def table_answer(query: Query, knowledge: Knowledge, settings: Answering) -> Ans
         # Nothing has the grade sought: the whole table says so.
         kept = findings
     notes = [*reading_notes(query, kept), *_passed_notes(query, knowledge, subject, passed)]
-    notes += [*_tally_notes(tallies, findings, sought), *finding_notes(kept)]
+    notes += [*tally_notes(tallies, findings, sought), *finding_notes(kept)]
     if len(shown) > 1:
         notes += not_comparable(shown)
     else:
@@ -274,7 +275,9 @@ def _sought(query: Query, findings: list[Finding]) -> tuple[str, ...]:
     return (end.judgment.grade,) if end.judgment.grade else ()
 
 
-def _tally_notes(tallies: list[Tally], findings: list[Finding], sought: tuple[str, ...]) -> list[Note]:
+def tally_notes(
+    tallies: Sequence[Tally], findings: Sequence[Finding], sought: tuple[str, ...] = ()
+) -> list[Note]:
     """What was announced, and which announced grades no source in the knowledge names."""
     notes = []
     for tally in tallies:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,7 @@ from bot.knowledge import Knowledge
 from bot.model import Voice
 from bot.query import Command
 from bot.render import render_lead
+from bot.render.excerpts import speaker_name
 from bot.render.limits import BUTTON_LABEL, CONTENT, EMBED_DESCRIPTION
 from bot.service.depth import LeadKind, cycles_answer, leads, on_area, said_on
 from bot.service.scope import Scope, scope_of
@@ -61,6 +63,15 @@ def test_all_cycles_come_newest_first_with_the_caveat(shipped: Knowledge, ask: A
     assert [note.kind for note in answer.notes] == [NoteKind.NOT_COMPARABLE]
 
 
+def test_a_table_of_all_cycles_says_what_the_one_asked_for_says(shipped: Knowledge, ask: Ask) -> None:
+    scope = scope_of(ask("kent", Command.FORCE))
+    assert scope is not None
+    answer, asked = cycles_answer(shipped, scope), ask("kent all cycles", Command.FORCE)
+    assert isinstance(answer, JudgmentsAnswer)
+    assert isinstance(asked, JudgmentsAnswer)
+    assert (answer.findings, answer.tallies, answer.notes) == (asked.findings, asked.tallies, asked.notes)
+
+
 @RANDOM
 @given(question=questions, command=COMMANDS)
 def test_every_lead_leads_somewhere(question: str, command: Command, ask: Ask, shipped: Knowledge) -> None:
@@ -76,7 +87,11 @@ def test_every_lead_leads_somewhere(question: str, command: Command, ask: Ask, s
             assert 0 < len(reply.body) <= EMBED_DESCRIPTION
             assert 0 < len(reply.text) <= CONTENT
             assert all(0 < len(offer.label) <= BUTTON_LABEL for offer in reply.offers)
-            seen |= {excerpt.position for excerpt in getattr(reply.answer, "excerpts", ())}
+            assert shipped.version in reply.footer
+            said = re.sub(r"\\(.)", r"\1", reply.body.replace("**", ""))
+            for excerpt in getattr(reply.answer, "excerpts", ()):
+                seen.add(excerpt.position)
+                assert reply.body_cut or (excerpt.text in said and speaker_name(excerpt) in said)
             if not any(offer.turns and offer.page > page for offer in reply.offers):
                 break
         if lead.kind in {LeadKind.MORE, LeadKind.AREA, LeadKind.SAID}:
