@@ -60,8 +60,13 @@ class Focus:
                 foreign = bool(owners) and self._subject not in owners
                 past = block.kind is BlockKind.HEADING and is_elsewhen(block.text, self._framework)
                 closed = level if foreign or past else 0
-            if not closed:
+            if not closed and not self._is_others_row(block):
                 yield one
+
+    def _is_others_row(self, block: Block) -> bool:
+        """Whether a row of a table begins with the name of another subject."""
+        owners = self._owners(block.cells[0]) if block.cells else set()
+        return bool(owners) and self._subject not in owners
 
     def paragraph(self, text: str) -> None:
         """Begin a paragraph. "It" goes on about whom the paragraph before spoke of, a new topic does not."""
@@ -108,7 +113,9 @@ def _named_in(text: str, subjects: Sequence[Subject]) -> dict[str, str]:
     for subject in subjects:
         for name in (subject.name, subject.short, *subject.aliases):
             first = _CAPITAL.match(name)
-            if len(name) > 2 and first and first[0] in present and name not in subject.wary:
+            # A short name that also means other things is believed of the subject that the source is about.
+            wary = name in subject.wary and subject is not subjects[0]
+            if len(name) > 2 and first and first[0] in present and not wary:
                 owner.setdefault(name, subject.id)
     return owner
 

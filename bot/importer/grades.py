@@ -24,6 +24,7 @@ _CUE = re.compile(
     rf"(?:\b{RATED}\b(?:\s+(?:it|them|the|its|this|that|as|to|be|being|have|has|been|was|were|overall|an?|of|also|"
     r"again|only|just|performance|judgment|rating|grade|score|at|with|by|[A-Z]\w+|force|service|prison|"
     r"school|inspectors?|in\s+this\s+area|for\s+\w+)){0,8}|(?:^|, )(?:[Ww]hil(?:e|st)|[Aa]lthough)|"
+    r"\bcame in at|"
     r"\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|now|still|stays?|stayed|also|both|all|overall|but|and|or|,|;|:|–|—|-|to|a|an|of|"
     r"both)|,|;|:|–|—|\()\s*$"
 )
@@ -52,7 +53,8 @@ _PAST = re.compile(
     r"\b(?:previous(?:ly)?|formerly|last (?:inspection|time|year|report|cycle)|earlier inspection|prior "
     r"inspection|had been|used to be|was then|at the time|back in|before that|compared (?:with|to)|since "
     r"being|at our last|at the last|in (?:our|its|the|their) (?:last|previous|earlier|first|prior|initial)|"
-    r"originally|first inspection|two years ago|three years ago|a year (?:ago|earlier)|predecessor)\b",
+    r"originally|first inspection|two years ago|three years ago|a year (?:ago|earlier)|predecessor|"
+    r"old (?:system|regime|framework))\b",
     re.IGNORECASE,
 )
 _PAST_GRADES = re.compile(

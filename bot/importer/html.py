@@ -57,9 +57,13 @@ _REMOVED_ROLES = frozenset("navigation search dialog alertdialog complementary c
 _FURNITURE = re.compile(
     r"(?:^|[_-])(?:cookies?|consent|gdpr|share|sharing|social|newsletter|subscribe|signup|promo|advert|"
     r"adverts|advertisement|ads?|sponsored|breadcrumbs?|related|recommended|trending|popular|comments?|skip|"
-    r"skip-?link|sidebar|paywall|pagination|captions?|(?:photo|image|picture)-credit|masthead|"
+    r"skip-?link|sidebar|paywall|pagination|(?:photo|image|picture)-credit|masthead|"
     r"site-?(?:header|footer|nav)|menu|navbar|toolbar|toc|table-of-contents|visually-?hidden|sr-only|screen-reader-text)(?:$|[_-])"
 )
+_CAPTIONS = 'p[class*="aption"],div[class*="aption"]'
+"""Elements that are captions by their class: "wp-caption-text", "imageCaption"."""
+_CAPTION_LENGTH = 400
+"""Characters from which such an element holds more than a caption."""
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 
@@ -72,11 +76,11 @@ def parse_html(data: bytes) -> Document:
     charset = _CHARSET.search(data[:4096])
     tree = LexborHTMLParser(decode(data, charset[1].decode("ascii") if charset else ""))
     metadata, title = _metadata(tree)
-    _strip(tree)
+    captions = _strip(tree)
     root = _main(tree)
-    blocks = tuple(_blocks(root))
+    blocks = tuple(_blocks(root, captions))
     if not blocks and root is not tree.body:
-        blocks = tuple(_blocks(tree.body))
+        blocks = tuple(_blocks(tree.body, captions))
     heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
     first = next((block.text for block in blocks if block.level == 1), heading)
     return Document(title or first, blocks, metadata)
@@ -95,10 +99,11 @@ def _refuse_hopeless(data: bytes) -> None:
         raise ImportFault(f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes")
 
 
-def _strip(tree: Any) -> None:
+def _strip(tree: Any) -> frozenset[int]:
     """Remove what is never content, and write out what the text of a node would lose.
 
-    Raises ImportFault for a page without a body, be it a set of frames or hidden as a whole.
+    Gives the identities of the elements whose class says that they are captions. Raises ImportFault for a
+    page without a body, be it a set of frames or hidden as a whole.
     """
     never = [node for node in tree.root.traverse() if node.tag in _REMOVED]
     never += tree.css(_REMOVED_PLACES)
@@ -117,6 +122,8 @@ def _strip(tree: Any) -> None:
     for node in tree.css("q"):
         node.insert_before("“")
         node.insert_after("”")
+    named = (node for node in tree.css(_CAPTIONS) if len(node.text_lexbor() or "") < _CAPTION_LENGTH)
+    return frozenset(node.mem_id for node in named)
 
 
 def _is_furniture(node: Any) -> bool:
@@ -141,16 +148,16 @@ def _main(tree: Any) -> Any:
     return tree.body
 
 
-def _blocks(root: Any) -> Iterator[Block]:
+def _blocks(root: Any, captions: frozenset[int]) -> Iterator[Block]:
     number = 0
-    for kind, level, text, cells in _pieces(root):
+    for kind, level, text, cells in _pieces(root, captions):
         for part in text.split("\n\n") if "\n\n" in text else (text,):
             if line := clean(part):
                 number += 1
                 yield Block(kind, line, number, level, None, cells)
 
 
-def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
+def _pieces(root: Any, captions: frozenset[int]) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
     """Every block element of the tree in document order with its own text, without nested blocks' text."""
     nodes = [node for node in root.traverse() if node.tag in _BLOCKS]
     done = 0  # identity of a row or heading that was given whole: what lies inside it comes right after it
@@ -167,7 +174,10 @@ def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
             and following is not None
             and _within(following, node.mem_id)
         )
-        if tag == "tr":
+        if captions and node.mem_id in captions:
+            done = node.mem_id
+            yield BlockKind.CAPTION, 0, node.text(), ()
+        elif tag == "tr":
             cells = _cells(node)
             if cells:
                 done = node.mem_id
@@ -178,11 +188,9 @@ def _pieces(root: Any) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
         elif holds:
             for text in _own_text(node):
                 yield _kind(tag, above), 0, text, ()
-        elif tag == "figcaption" and _signs_quotation(node):
+        elif tag == "cite" or (tag == "figcaption" and _signs_quotation(node)):
             done = node.mem_id
-            yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
-        elif tag == "cite":
-            if above in _CITING:
+            if tag == "figcaption" or above in _CITING:
                 yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
         else:
             text = _text(node, tag, above)

@@ -14,6 +14,7 @@ from bot.importer.draft import Count, Evidence, Proposal
 from bot.importer.focus import Focus
 from bot.importer.grades import GradeWords, is_rated
 from bot.importer.layouts import Found, listed, standing, tables
+from bot.importer.opinions import is_opinion
 from bot.importer.statements import Reader
 from bot.importer.words import holds, pattern_of, sentences
 from bot.model import Framework, State, Subject
@@ -114,7 +115,7 @@ class Judge:
         if self._foreign:
             places = ", ".join(map(str, list(self._foreign)[:_SHOWN]))
             notes.append(
-                f"Grades in paragraph {places} seem to be those of others, and are not proposed. Check them."
+                f"Grades in paragraph {places} seem to be those of others or opinions, and are not proposed."
             )
         proposals += self._combined(final, proposals, words)
         order = [area.id for area in self.framework.areas]
@@ -134,7 +135,8 @@ class Judge:
         block = words.block
         statements = self._reader.statements(sentence, strict=words.strict, formal=words.formal)
         for statement in statements:
-            if self._focus.is_ours(sentence, statement.at):
+            opinion = is_opinion(sentence[: statement.at], sentence[statement.at :])
+            if self._focus.is_ours(sentence, statement.at) and not opinion:
                 yield Found(statement.area, statement.step, _with_text(block, sentence))
             else:
                 self._foreign[block.number] = None

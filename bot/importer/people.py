@@ -128,13 +128,26 @@ def _with_office(words: Sequence[_Word], position: int) -> tuple[Person | None, 
         begin, name = begin + 2, apposed
     role = _role(words[start:begin])
     if name:
-        return Person(_shown(name), role, words[start].at), begin + len(name)
+        end = begin + len(name)
+        body = _body_of(words, end)
+        return Person(_shown(name), f"{role}, {body}" if body else role, words[start].at), end
     if before and role:
         return Person(_shown(before), role, before[0].at), begin
     before = list(words[start:position])
     if words[position].bare in _AFTER_NAME and len(before) > 1 and _PARTIES.isdisjoint(role.split()):
         return Person(_shown(before), expand(words[position].bare), before[0].at), begin
     return None, end + 1
+
+
+def _body_of(words: Sequence[_Word], position: int) -> str:
+    """The body behind a name: "Inspector Ann Lee, of HMICFRS"."""
+    run = position + (position < len(words) and words[position].text == ",")
+    if run >= len(words) or words[run].text not in {"of", "from"}:
+        return ""
+    begin = run = run + 1
+    while run < len(words) and words[run].capital:
+        run += 1
+    return " ".join(word.bare for word in words[begin:run])
 
 
 def _goes_on(words: Sequence[_Word], position: int) -> bool:

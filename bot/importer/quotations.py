@@ -266,7 +266,8 @@ def _is_full(span: Span, text: str) -> bool:
     last = text[span.start : span.end].rstrip("\"'”’ ")[-1:]
     whole = bool(words) and words[0][:1].isupper() and last in ".!?,"
     says = last != "," or after(text[span.end :])
-    begins = not lead or lead.endswith(":") or (lead[-1] in ".!?" and says)
+    told = lead.endswith(",") and before(lead)
+    begins = not lead or lead.endswith(":") or told or (lead[-1] in ".!?" and says)
     if len(words) < _FULL and not (whole and begins):
         return False
     if not lead:

@@ -29,7 +29,8 @@ _LIGHT = frozenset(
         "provider standard level labelled branded described said report part parts core pillar pillars "
         "main three four five one two six seven eight nine ten so called do does did make makes use used "
         "same too highest lowest top bottom available possible mark marks verdict tackling job people's "
-        "dropped fell fallen risen rose moved went gone slipped improved declined home care trust own re"
+        "dropped fell fallen risen rose moved went gone slipped improved declined home care "
+        "trust own re fared better worse came"
     ).split()
 )
 _BREAK = re.compile(
@@ -39,15 +40,16 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"^[\"'”’)]*\s*(?:\(\d\)\s*)?(?:(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|"
+    r"^[\"'”’)]*(?:,(?=\s(?:and so|as|for)\b))?\s*(?:\(\d\)\s*)?(?:"
+    r"(?:ones?|rating|grade|grading|judge?ment|score|mark|overall|again|too|"
     r"both|not only|now|ratings|grades|scores|marks|a|an|was|were|is|are|has been|have been|awarded|given|"
     r"handed|received|it)[\s,]+)*(?:areas?\s+(?:are|were|is|was)|at|in|for|on|across|over|when|"
     r"with (?:regard|respect)|with its|regarding|concerning|around|under|against|include[sd]?|including|"
-    r"such as|namely|and so (?:was|were|is|are)|"
-    r"[:–—-]|\(|to|by)(?:\W|\b)",
+    r"such as|namely|(?:and so|as) (?:was|were|is|are)|"
+    r"[:–—-]|\(|to|by)(?:\W|\b|$)",
     re.IGNORECASE,
 )
-_MOVES = r"(?:went|gone|goes|dropped|fell|fallen|rose|risen|moved|slipped|improved|declined)"
+_MOVES = r"(?:went|gone|goes|dropped|fell|fallen|rose|risen|moved|slipped|improved|declined|fared|came in)"
 _BACKWARD = re.compile(
     rf"(?:\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|stays?|stayed|{_MOVES})\b|\b{RATED}\b|[:–—(=|]|\s-\s)",
     re.IGNORECASE,
@@ -78,7 +80,7 @@ _OF_AREAS = re.compile(r"\bareas?\b[^.;:]{0,40}$")
 _FORMER = re.compile(r"\bfrom (?:an? )?[\"'“‘]?[\w ]{3,22}?[\"'”’]? (?:in (?:19|20)\d\d )?(?=to\b)")
 """What a grade has been until now: "dropped from good to"."""
 _LEADS = re.compile(r"\W*(?:for|at|in|on)\s+(?:\w+\s+){0,2}")
-_AND_SO = re.compile(r"[\"'”’]*,? and so (?:was|were|is|are)\b", re.IGNORECASE)
+_AND_SO = re.compile(r"[\"'”’]*,? (?:and so|as) (?:was|were|is|are)\b", re.IGNORECASE)
 _LIST_GAP = re.compile(
     r"[\s,;/&•]*(?:\b(?:and|or|as well as|along with|plus|then|also|both|to)\b[\s,]*)*$", re.IGNORECASE
 )

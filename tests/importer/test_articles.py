@@ -482,6 +482,46 @@ CASES = [
             published="2024-08-13",
         ),
     ),
+    (
+        "tabloid-site.html",
+        {},
+        Expected(
+            {
+                "investigating_crime": "inadequate",
+                "preventing_crime": "adequate",
+                "treatment_of_the_public": "adequate",
+                "responding_to_the_public": RI,
+            },
+            said={"I have concerns": FRY, "must act now": FRY, "I am sorry": PEEL},
+            absent=("FLORA", "View comments", "PUBLISHED", "(pictured)", "Share or comment", "Share this"),
+            published="2022-11-04",
+        ),
+    ),
+    (
+        "grades-in-brackets.txt",
+        {},
+        Expected(
+            {
+                "preventing_crime": "outstanding",
+                "treatment_of_the_public": "outstanding",
+                "managing_offenders": "good",
+                "good_use_of_resources": "good",
+                "developing_a_positive_workplace": "good",
+                "responding_to_the_public": "inadequate",
+                "investigating_crime": "adequate",
+                "protecting_vulnerable_people": RI,
+                "recording_data_about_crime": "good",
+            },
+        ),
+    ),
+    (
+        "opinions.txt",
+        {},
+        Expected(
+            {"preventing_crime": "good"},
+            partly=True,
+        ),
+    ),
 ]
 
 
@@ -491,3 +531,10 @@ def test_an_article_is_taken_as_a_careful_person_would(
 ) -> None:
     draft = read((SOURCES / name).read_bytes(), name, **hints)
     assert faults(draft, expected) == []
+
+
+@pytest.mark.parametrize(("name", "paragraphs"), [("aside.txt", "3, 4"), ("opinions.txt", "5, 6")])
+def test_grades_of_others_and_opinions_are_noted(name: str, paragraphs: str, read: Read) -> None:
+    notes = " ".join(read((SOURCES / name).read_bytes(), name).notes)
+    assert f"Grades in paragraph {paragraphs}" in notes
+    assert "are not proposed" in notes

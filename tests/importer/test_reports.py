@@ -205,6 +205,13 @@ CASES = [
             published="2022-11-10",
         ),
     ),
+    (
+        "spotlight.txt",
+        {"subject": "barsetshire"},
+        Expected(
+            {"responding_to_the_public": "good"},
+        ),
+    ),
 ]
 
 
