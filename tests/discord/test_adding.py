@@ -137,7 +137,7 @@ async def test_judgments_are_added_and_answered(open_world: Opened, settings: Se
             "Responding to the public: **inadequate** ⚠️ held as **requires improvement**" in message.content
         )
         await turn(world, message, "Accept with judgments")
-        counts = "Judgments and counts: 1 added, 8 held otherwise and left as before."
+        counts = "Judgments: 1 added, 8 held otherwise and left as before."
         assert counts in message.content
         assert "1 judgment added" in message.content
         await world.member.send(world.channel, "!grade kent investigation 2021/22")

@@ -97,7 +97,7 @@ def accepted(found: Accepted) -> Notice:
         "held otherwise and left as before": len(merge.conflicts),
     }
     judgments = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
-    saved = f"Saved as `{found.report}`." + (f" Judgments and counts: {judgments}." if judgments else "")
+    saved = f"Saved as `{found.report}`." + (f" Judgments: {judgments}." if judgments else "")
     return replace(notice, text=f"{saved}\n{notice.text}", in_place=True)
 
 

@@ -21,8 +21,9 @@ PASSAGES = 4
 """Paragraphs of a page: about two screens of a phone."""
 LEFT_OUT = 8
 """Paragraphs of a page that were left out, of which the beginnings are enough."""
-EVIDENCE = (300, 200, 140, 100, 60, 0)
-"""Characters of evidence on the first page: as many as leave room for all that is proposed."""
+EVIDENCE = (300, 200)
+"""Characters of evidence with each judgment: as many as leave room for all of a page, but not so few that the
+grade itself is cut off. Where that is too much for the first page, the judgments have pages of their own."""
 _TITLE, _NAME, _SPEAKERS, _NOTE = 200, 100, 300, 220
 """Characters shown of a title, of a name, of all speakers together and of a note."""
 _PLURALS = {str(kind): f"{kind}s" for kind in PassageKind} | {
@@ -103,16 +104,19 @@ def _buttons(kept: KeptDraft, page: int, layout: Layout) -> Iterator[Button]:
 
 def _first(kept: KeptDraft, knowledge: Knowledge) -> tuple[str, bool]:
     """The first page, and whether the evidence of all that is proposed has its room there."""
-    proposals = kept.draft.proposals
+    proposals, tally = kept.draft.proposals, kept.draft.tally
     head = [*_head(kept, knowledge), *(f"⚠️ {shown(note, _NOTE)}" for note in kept.draft.notes)]
-    if proposals:
-        head.append(f"**{counted(len(proposals), 'proposed judgment')}**")
+    if tally is not None:
+        counts = ", ".join(f"{count} {grade}" for grade, count in tally.grades if count)
+        head.append(f"Announced: {escape(counts)}")
+    title = f"**{counted(len(proposals), 'proposed judgment')}**"
     for limit in EVIDENCE:
-        lines = [*head, *_proposed(kept, proposals, knowledge, limit)]
-        text = "\n".join(lines)
+        listed = [title, *_proposed(kept, proposals, knowledge, limit)] if proposals else []
+        text = "\n".join([*head, *listed])
         if len(text) <= MAX_NOTICE:
-            return text, limit > 0 or not proposals
-    return _whole_lines(lines), False
+            return text, True
+    title += ", on the next pages with the words that they rest on"
+    return _whole_lines([*head, title, *_proposed(kept, proposals, knowledge, 0)]), False
 
 
 def _head(kept: KeptDraft, knowledge: Knowledge) -> Iterator[str]:
@@ -138,12 +142,9 @@ def _head(kept: KeptDraft, knowledge: Knowledge) -> Iterator[str]:
 def _proposed(
     kept: KeptDraft, proposals: Sequence[Proposal], knowledge: Knowledge, limit: int
 ) -> Iterator[str]:
-    """Proposed judgments, each with so many characters of its evidence, and the announced counts."""
+    """Proposed judgments, each with so many characters of its evidence."""
     for proposal in proposals:
         yield from _proposal(kept.draft.report, proposal, knowledge, limit)
-    if kept.draft.tally is not None:
-        counts = ", ".join(f"{count} {grade}" for grade, count in kept.draft.tally.grades if count)
-        yield f"- Announced: {escape(counts)}"
 
 
 def _proposal(report: Report, proposal: Proposal, knowledge: Knowledge, limit: int) -> Iterator[str]:
@@ -173,7 +174,8 @@ def _judgments_page(kept: KeptDraft, at: int, knowledge: Knowledge) -> str:
     start, total = at * PASSAGES, len(kept.draft.proposals)
     chosen = kept.draft.proposals[start : start + PASSAGES]
     head = f"**Proposed judgments {start + 1} to {start + len(chosen)} of {total}**"
-    return _whole_lines([head, *_proposed(kept, chosen, knowledge, EVIDENCE[1])])
+    texts = ["\n".join([head, *_proposed(kept, chosen, knowledge, limit)]) for limit in EVIDENCE]
+    return next((text for text in texts if len(text) <= MAX_NOTICE), _whole_lines(texts[-1].split("\n")))
 
 
 def _passages_page(kept: KeptDraft, passages: Sequence[Passage], start: int, knowledge: Knowledge) -> str:
