@@ -9,7 +9,6 @@ from typing import Protocol, TypeVar
 
 from bot.importer.document import Block, BlockKind
 from bot.importer.layouts import is_elsewhen
-from bot.importer.words import holds
 from bot.model import Framework, Subject
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÞŴŶ][\w’'&-]*")
@@ -74,10 +73,6 @@ class Focus:
         if self._elsewhere and not self._refers.search(text[:_REFERRING]):
             self._elsewhere = False
 
-    def speaks_of_any(self, text: str) -> bool:
-        """A cheap look whether a text can name a subject, where the document speaks of several."""
-        return not self.alone and holds(text, self._owner)
-
     def sentence(self, text: str) -> None:
         """Note of whom a sentence speaks: the one named at its beginning."""
         if self.alone:
@@ -112,7 +107,7 @@ class Focus:
 
 
 def _named_in(text: str, subjects: Sequence[Subject]) -> dict[str, str]:
-    """The names of subjects in a text, and whose each is; the first to have a name wins."""
+    """The names of subjects whose first word a text has, and whose each is; the first to have a name wins."""
     present = set(_CAPITAL.findall(text))
     owner: dict[str, str] = {}
     for subject in subjects:
@@ -120,8 +115,7 @@ def _named_in(text: str, subjects: Sequence[Subject]) -> dict[str, str]:
             first = _CAPITAL.match(name)
             # A short name that also means other things is believed of the subject that the source is about.
             wary = name in subject.wary and subject is not subjects[0]
-            likely = len(name) > 2 and first and first[0] in present and not wary
-            if likely and name in text:
+            if len(name) > 2 and first and first[0] in present and not wary:
                 owner.setdefault(name, subject.id)
     return owner
 

@@ -1,8 +1,4 @@
-"""Moderation: loading, previewing, applying, keeping and bringing back versions of the knowledge.
-
-`adding` and `drafts` are not named here: they import the importer, for which only a bot that adds sources
-pays.
-"""
+"""Moderation: loading, previewing, applying, keeping and bringing back versions of the knowledge."""
 
 from bot.moderation.changes import Change, Difference, Regrade, compare, touches
 from bot.moderation.generations import DamagedError, Generation, Generations, InUseError, StoreError

@@ -46,6 +46,14 @@ _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 
+_WHY = {
+    UnsteadyError: "the files were being changed",
+    StaleError: "it was out of date",
+    UnknownVersionError: "no such version is kept",
+}
+"""What the history says of errors that have no words of their own."""
+
+
 class Moderator:
     """Changes what `holder` serves. `now` is the time in UTC; `patience` is in seconds.
 
@@ -139,7 +147,7 @@ class Moderator:
             if self._served.version != after and self.generation.number:
                 generation = self.generation
                 self.generation = await self._run(lambda _: self.generations.put_aside(generation, after))
-            await self._note(who, Kind.DISCARD, Outcome.DISCARDED, Change(self._served.version, after))
+            await self._note(who, Kind.DISCARD, Outcome.DISCARDED, after=after)
             return Discarded(after)
 
     async def rollback(self, who: int, version: str = "", progress: Progress | None = None) -> Result:
@@ -315,7 +323,7 @@ class Moderator:
             await self._note(who, kind, Outcome.FAULTY, summary=str(error))
             raise
         except (UnsteadyError, StoreError, StaleError, UnknownVersionError) as error:
-            await self._note(who, kind, Outcome.FAILED, summary=str(error) or type(error).__name__)
+            await self._note(who, kind, Outcome.FAILED, summary=str(error) or _WHY[type(error)])
             raise
         finally:
             self.at_work = None
@@ -332,9 +340,16 @@ class Moderator:
         return await followed(future, stages, progress, self._patience)
 
     async def _note(
-        self, who: int, kind: Kind, outcome: Outcome, change: Change | None = None, *, summary: str = ""
+        self,
+        who: int,
+        kind: Kind,
+        outcome: Outcome,
+        change: Change | None = None,
+        *,
+        after: str = "",
+        summary: str = "",
     ) -> None:
-        before, after = (change.before, change.after) if change else (self._served.version, "")
+        before, after = (change.before, change.after) if change else (self._served.version, after)
         text = ": ".join(part for part in (summary, change.summary if change else "") if part)
         entry = Entry(self._stamp(), who, kind, outcome, before, after, text[:MAX_SUMMARY])
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from bot.answer import ComparisonAnswer, Finding, RankingAnswer
 from bot.language import Catalogue
+from bot.model import Citation, Subject
 from bot.render.dates import dated
 from bot.render.excerpts import supporting_blocks
 from bot.render.judgments import (
@@ -19,9 +20,14 @@ from bot.render.judgments import (
 )
 from bot.render.notes import note_blocks
 from bot.render.sheet import Block, Sheet, heading, item, line, link, small, strong
+from bot.service.lookup import by_grade
 
 MOST_NAMED = 10
 """Subjects named in the title of a comparison."""
+
+
+LINE_EACH = 5
+"""Most subjects that have a line each in every area; more are listed by their grade, to stay readable."""
 
 
 def comparison_sheet(answer: ComparisonAnswer, version: str, say: Catalogue) -> Sheet:
@@ -62,7 +68,10 @@ def _grid_blocks(answer: ComparisonAnswer, here: Sequence[Finding], say: Catalog
     blocks: list[Block] = []
     for area in answer.areas:
         found = {held.subject.id: held for held in here if held.area.id == area.id}
-        blocks.append(line(strong(area.label or area.title)))
+        blocks.append(line(strong(area.label or area.title), apart=bool(blocks)))
+        if len(answer.subjects) > LINE_EACH:
+            blocks += _by_grade(answer.subjects, found, numbers, say)
+            continue
         for subject in answer.subjects:
             if subject.id not in found:
                 blocks.append(item(say("{subject}: not held here", subject=subject.short)))
@@ -71,6 +80,20 @@ def _grid_blocks(answer: ComparisonAnswer, here: Sequence[Finding], say: Catalog
             grade, number = grade_word(held, say), numbers[held.judgment.citation]
             blocks.append(item(f"{subject.short}: ", strong(grade), derived_words(held, say), f" ({number})"))
     return blocks + source_blocks(numbers, say)
+
+
+def _by_grade(
+    subjects: Sequence[Subject], found: Mapping[str, Finding], numbers: Mapping[Citation, int], say: Catalogue
+) -> Iterator[Block]:
+    """Many subjects in one area: a line a grade, best first, then those that are not held."""
+    for grade, rows in groupby(by_grade(found.values()), key=lambda held: grade_word(held, say)):
+        names = [
+            f"{held.subject.short}{derived_words(held, say)} ({numbers[held.judgment.citation]})"
+            for held in rows
+        ]
+        yield item(strong(grade), f" ({len(names)}): {', '.join(names)}")
+    if missing := [subject.short for subject in subjects if subject.id not in found]:
+        yield item(say("{subject}: not held here", subject=", ".join(missing)))
 
 
 def ranking_sheet(answer: RankingAnswer, version: str, say: Catalogue) -> Sheet:

@@ -12,7 +12,7 @@ _PLACE = re.compile(r"paragraph (?P<number>\d+)(?:, page (?P<page>\d+))?", re.AS
 
 def dated(published: str, say: Catalogue) -> str:
     """The date, or that the source shows none."""
-    return say.date(published) or say("page shows no date")
+    return say.date(published) or say("undated")
 
 
 def place_words(number: int, page: int | None, say: Catalogue) -> str:

@@ -46,29 +46,37 @@ def _area_item(area: Area, say: Catalogue) -> Block:
 
 def forces_sheet(knowledge: Knowledge, text: str, say: Catalogue) -> Sheet:
     """All subjects by region, or those of the region or kind of name that the text gives."""
-    subjects = _chosen(knowledge, text)
+    chosen = _chosen(knowledge, text)
+    subjects = chosen or knowledge.contents.subjects
     blocks: list[Block] = []
     for region in dict.fromkeys(subject.region for subject in subjects if subject.graded):
+        here = [subject for subject in subjects if subject.region == region and subject.graded]
         blocks.append(line(strong(region or say("Elsewhere")), apart=True))
-        blocks += [
-            _subject_item(subject, say) for subject in subjects if subject.region == region and subject.graded
-        ]
+        blocks += _subject_blocks(here, say, at_length=bool(chosen))
     others = [subject for subject in subjects if not subject.graded]
     if others:
         blocks.append(heading(say("Known, but not graded in the programmes held here")))
-        blocks += [_subject_item(subject, say) for subject in others]
+        blocks += _subject_blocks(others, say, at_length=bool(chosen))
+    if not chosen:
+        blocks.append(small(say("Name a region or a force to see its other names."), apart=True))
     graded = sum(subject.graded for subject in subjects)
     title = say("Forces ({number})", number=graded)
     return Sheet(title, tuple(blocks), say("knowledge {version}", version=knowledge.version))
 
 
 def _chosen(knowledge: Knowledge, text: str) -> Sequence[Subject]:
-    if not text.strip():
-        return knowledge.contents.subjects
+    """The subjects that the text names, or that lie in the region it names."""
     found = knowledge.names.resolve(tokenise(text))
     ids = {subject for group in found.groups for subject in group.ids}
     ids |= {subject for mention in found.subjects for subject in mention.ids}
-    return [subject for subject in knowledge.contents.subjects if not ids or subject.id in ids]
+    return [subject for subject in knowledge.contents.subjects if subject.id in ids]
+
+
+def _subject_blocks(subjects: Sequence[Subject], say: Catalogue, *, at_length: bool) -> list[Block]:
+    """A line for each with its other names, or all of them on one, which a phone shows at a glance."""
+    if at_length:
+        return [_subject_item(subject, say) for subject in subjects]
+    return [line(", ".join(subject.short for subject in subjects))]
 
 
 def _subject_item(subject: Subject, say: Catalogue) -> Block:
@@ -86,7 +94,7 @@ def sources_sheet(knowledge: Knowledge, text: str, say: Catalogue) -> Sheet:
     blocks += [_report_item(report, say) for report in reports]
     blocks.append(heading(say("Pages on which {number} grades were read", number=len(judged))))
     counts = Counter(item.citation.publisher for item in judged)
-    blocks += [item(f"{publisher}: {count}") for publisher, count in counts.most_common()]
+    blocks.append(line(", ".join(f"{publisher} ({count})" for publisher, count in counts.most_common())))
     return Sheet(say("Sources"), tuple(blocks), say("knowledge {version}", version=knowledge.version))
 
 

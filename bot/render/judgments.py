@@ -74,10 +74,12 @@ def judgments_sheet(answer: JudgmentsAnswer, version: str, say: Catalogue) -> Sh
     """A subject's judgments, a table for each cycle, with each source named once."""
     blocks: list[Block] = []
     frameworks = list(dict.fromkeys(found.framework for found in answer.findings))
+    title = _table_title(answer, frameworks, say)
     for framework in frameworks:
         here = [found for found in answer.findings if found.framework is framework]
         tally = next((item for item in answer.tallies if item.framework == framework.id), None)
-        blocks.append(heading(_table_heading(framework, here, answer.sought, say)))
+        if answer.sought or framework.name not in title:
+            blocks.append(heading(_table_heading(framework, here, answer.sought, say)))
         blocks += table_blocks(here, tally, say)
     if not frameworks:
         for tally in answer.tallies:
@@ -85,7 +87,6 @@ def judgments_sheet(answer: JudgmentsAnswer, version: str, say: Catalogue) -> Sh
             blocks += [line(_announced(tally, say)), small(*page)]
     blocks += supporting_blocks(answer.excerpts, answer.notes, say)
     blocks += note_blocks(answer.notes, say)
-    title = _table_title(answer, frameworks, say)
     return Sheet(title, tuple(blocks), footer_text(answer.findings, version, say))
 
 

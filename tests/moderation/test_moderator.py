@@ -409,3 +409,14 @@ async def test_every_entry_is_heard(moderator: Moderator, folder: Path) -> None:
     write(folder, files_of(1))
     await moderator.reload(ALICE)
     assert heard == moderator.history.latest(2)[::-1]
+
+
+async def test_the_history_says_in_words_why_something_failed_and_no_more_than_happened(
+    moderator: Moderator,
+) -> None:
+    with pytest.raises(UnknownVersionError):
+        await moderator.rollback(ALICE, "f" * 12)
+    await moderator.discard(ALICE, "0" * 12)
+    discarded, failed = moderator.history.latest(2)
+    assert (failed.outcome, failed.summary) == (Outcome.FAILED, "no such version is kept")
+    assert (discarded.after, discarded.summary) == ("0" * 12, "")

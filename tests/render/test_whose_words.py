@@ -10,7 +10,7 @@ from bot.language import ENGLISH
 from bot.model import Passage, PassageKind, Report, Speaker, Voice
 from bot.render.excerpts import excerpt_blocks
 
-PLACE = "The Echo, paragraph 5, PEEL 2021/22, page shows no date"
+PLACE = "The Echo, paragraph 5, PEEL 2021/22, undated"
 CHIEF = Speaker("Ann Lee", "Chief Constable", Voice.SUBJECT)
 
 
