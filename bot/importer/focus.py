@@ -97,7 +97,9 @@ class Focus:
         return not later or self._subject in later or self._refers.search(before) is not None
 
     def _owners(self, text: str) -> set[str]:
-        return set() if self.alone else {self._owner[name] for name in self._names.findall(text)}
+        return (
+            {self._owner[name] for name in self._names.findall(text)} if self.speaks_of_any(text) else set()
+        )
 
     def _only_names(self, text: str) -> bool:
         """Whether a line is nothing but a name, as a heading is that its format does not mark."""

@@ -127,9 +127,8 @@ class Maker:
             self._add(block, rest, PassageKind.RESPONSE, self._answering(whose), section)
             return
         kind, speaker = self._own_words(text, section, block.number)
-        loose = len(text.split()) <= _LINE and not text.endswith(_ENDS)
-        if kind is PassageKind.SUMMARY and loose and block.kind is BlockKind.PARAGRAPH:
-            return  # a caption, a heading or a button among running text
+        if kind is PassageKind.SUMMARY and block.kind is BlockKind.PARAGRAPH and _is_loose(text):
+            return
         self._add(block, text, kind, speaker, section)
 
     def _row(self, block: Block, section: Section) -> None:
@@ -220,6 +219,11 @@ class Maker:
             self._made.append(
                 Passage(place, report, number, kind, part, section.title, areas, speaker, voice, block.page)
             )
+
+
+def _is_loose(text: str) -> bool:
+    """Whether a line of an article is a caption, a heading or a button among its paragraphs."""
+    return not text.endswith(_ENDS) and len(text.split()) <= _LINE
 
 
 def divided(text: str) -> Iterator[str]:
