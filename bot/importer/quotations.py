@@ -21,6 +21,8 @@ _RUN = 12
 """Paragraphs of one quotation after which its speaker may still be named."""
 _FRAGMENT = 6
 """Words from which a part of a sentence between marks is worth citing on its own."""
+_AROUND = 240
+"""Characters beside a run between marks in which its attribution stands."""
 _ATTRIBUTION = 12
 """Words that an attribution may have beside the name; with more it says something of its own."""
 _TELLS = re.compile(
@@ -262,17 +264,23 @@ def _full(marked: Sequence[Span], text: str) -> list[Span]:
 
 def _is_full(span: Span, text: str) -> bool:
     words = span.inner(text).split()
-    lead = text[: span.start].rstrip()
+    lead = text[max(0, span.start - _AROUND) : span.start].rstrip()
     last = text[span.start : span.end].rstrip("\"'”’ ")[-1:]
     whole = bool(words) and words[0][:1].isupper() and last in ".!?,"
-    says = last != "," or after(text[span.end :])
-    told = lead.endswith(",") and before(lead)
-    begins = not lead or lead.endswith(":") or told or (lead[-1] in ".!?" and says)
-    if len(words) < _FULL and not (whole and begins):
+    if len(words) < _FULL and not (whole and _begins(lead, last, text[span.end : span.end + _AROUND])):
         return False
     if not lead:
         return span.end == len(text) or words[0][:1].isupper() or len(words) >= _FRAGMENT
     return words[0][:1].isupper() and lead[-1] in ":,.!?—–”\"’'"
+
+
+def _begins(lead: str, last: str, rest: str) -> bool:
+    """Whether a few words behind `lead` are a quotation: announced, alone, or followed by who says them."""
+    if not lead or lead.endswith(":"):
+        return True
+    if lead.endswith(","):
+        return bool(before(lead))
+    return lead[-1] in ".!?" and (last != "," or bool(after(rest)))
 
 
 def _only_names(phrase: str) -> bool:
