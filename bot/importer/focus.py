@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from bot.importer.document import Block, BlockKind
 from bot.importer.layouts import is_elsewhen
+from bot.importer.words import holds
 from bot.model import Framework, Subject
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÞŴŶ][\w’'&-]*")
@@ -73,6 +74,10 @@ class Focus:
         if self._elsewhere and not self._refers.search(text[:_REFERRING]):
             self._elsewhere = False
 
+    def speaks_of_any(self, text: str) -> bool:
+        """A cheap look whether a text can name a subject, where the document speaks of several."""
+        return not self.alone and holds(text, self._owner)
+
     def sentence(self, text: str) -> None:
         """Note of whom a sentence speaks: the one named at its beginning."""
         if self.alone:
@@ -97,9 +102,9 @@ class Focus:
         return not later or self._subject in later or self._refers.search(before) is not None
 
     def _owners(self, text: str) -> set[str]:
-        return (
-            {self._owner[name] for name in self._names.findall(text)} if self.speaks_of_any(text) else set()
-        )
+        if not self.speaks_of_any(text):
+            return set()
+        return {self._owner[name] for name in self._names.findall(text)}
 
     def _only_names(self, text: str) -> bool:
         """Whether a line is nothing but a name, as a heading is that its format does not mark."""
@@ -109,7 +114,7 @@ class Focus:
 
 
 def _named_in(text: str, subjects: Sequence[Subject]) -> dict[str, str]:
-    """The names of subjects whose first word a text has, and whose each is; the first to have a name wins."""
+    """The names of subjects in a text, and whose each is; the first to have a name wins."""
     present = set(_CAPITAL.findall(text))
     owner: dict[str, str] = {}
     for subject in subjects:
@@ -117,7 +122,8 @@ def _named_in(text: str, subjects: Sequence[Subject]) -> dict[str, str]:
             first = _CAPITAL.match(name)
             # A short name that also means other things is believed of the subject that the source is about.
             wary = name in subject.wary and subject is not subjects[0]
-            if len(name) > 2 and first and first[0] in present and not wary:
+            likely = len(name) > 2 and first and first[0] in present and not wary
+            if likely and name in text:
                 owner.setdefault(name, subject.id)
     return owner
 

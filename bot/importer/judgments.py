@@ -97,7 +97,7 @@ class Judge:
         for one in words:
             self._focus.paragraph(one.text)
             read = self._worth_reading(one)
-            for start, end in sentences(one.text) if read or not self._focus.alone else ():
+            for start, end in sentences(one.text) if read or self._focus.speaks_of_any(one.text) else ():
                 sentence = one.text[start:end]
                 if len(sentence) > _LONG:
                     continue
