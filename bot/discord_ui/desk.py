@@ -50,7 +50,7 @@ FORESEEN = (
     UnknownVersionError,
     StoreError,
 )
-_CHANGES = frozenset({Kind.START, Kind.RELOAD, Kind.WATCH, Kind.ROLLBACK, Kind.DISCARD, Kind.ADD})
+_CHANGES = frozenset({Kind.START, Kind.RELOAD, Kind.WATCH, Kind.ROLLBACK, Kind.DISCARD, Kind.ADD, Kind.ROLES})
 """What the history shows; the log holds looks at it too."""
 
 
@@ -112,6 +112,11 @@ class Desk:
         """Somebody who is no moderator here has tried."""
         await self.moderator.note(who, kind, Outcome.DENIED)
         return notices.denied(say)
+
+    async def roles_chosen(self, who: int, server: int, roles: frozenset[int]) -> None:
+        """A server's manager has let members with these roles moderate, and no others besides the host's."""
+        listed = ", ".join(map(str, sorted(roles))) or "none"
+        await self.moderator.note(who, Kind.ROLES, Outcome.APPLIED, f"server {server}: {listed}")
 
     async def status(self, who: int, tell: Tell) -> Notice:
         """What is served."""

@@ -107,10 +107,14 @@ class Managing:
         await self._pipeline.moderate(way, told)
 
     async def _attempt(self, member: discord.Member, attempt: Callable[[], Awaitable[None]]) -> Notice:
+        server = member.guild.id
+        before = self._servers.of(server).moderator_roles
         try:
             await attempt()
         except (InvalidSettings, StoreError) as error:
             return self._page(member, settings_page.refusal(error))
+        if (roles := self._servers.of(server).moderator_roles) != before:
+            await self._moderating.desk.roles_chosen(member.id, server, roles)
         return self._page(member, _kept)
 
     async def _change(self, member: discord.Member, changes: dict[str, Any]) -> None:

@@ -21,8 +21,8 @@ def privacy_notice(settings: Settings, say: Catalogue) -> Notice:
             "them, on the host's disk until I am removed from the server."
         ),
         say(
-            "**What a server has chosen** for itself (channels, roles, prefix, inspection, language, not who "
-            "chose it), on the host's disk until I am removed from the server."
+            "**What a server has chosen** for itself (channels, roles, prefix, inspection, language), on the "
+            "host's disk until I am removed from the server."
         ),
         _changes(settings.moderators.audit_channel is not None, say),
         say.plural(

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     UNANSWERED = "unanswered"
     FEEDBACK = "feedback"
     ADD = "add"
+    ROLES = "roles"
+    """A server was given other moderator roles."""
 
 
 class Outcome(StrEnum):

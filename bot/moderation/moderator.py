@@ -200,7 +200,7 @@ class Moderator:
         return await asyncio.to_thread(self.generations.applied)
 
     async def note(self, who: int, kind: Kind, outcome: Outcome, summary: str = "") -> None:
-        """Write an attempt that changes nothing into the history: one that was denied, or a page shown."""
+        """Write into the history what changes no knowledge: a denied attempt, a page shown, roles chosen."""
         await self._note(who, kind, outcome, summary=summary)
 
     def _load(self, stage: Stage) -> Versions:

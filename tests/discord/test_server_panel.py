@@ -16,6 +16,7 @@ from bot.config import DiscordSettings, ModeratorSettings, Settings
 from bot.discord_ui.managing import manager
 from bot.discord_ui.settings_items import LATEST
 from bot.knowledge import Knowledge
+from bot.moderation import Kind
 from bot.store import ServerSettings, StoreError, Trouble
 from tests.discord.discord_world import KNOWLEDGE, Opened, World
 
@@ -159,6 +160,12 @@ async def test_roles_that_look_after_the_knowledge(world: World) -> None:
     await world.env.advance_time(COOLED)
     await editor.send(world.channel, "!knowledge status")
     assert "Version" in world.said[-1].content
+    await press(world, panel, "reset")
+    history = world.bot.moderating.desk.moderator.history.latest(9, kinds={Kind.ROLES})
+    assert [(entry.who, entry.summary) for entry in history] == [
+        (world.moderator.id, f"server {guild.id}: none"),
+        (world.moderator.id, f"server {guild.id}: {editors.id}"),
+    ]
     await editor.send(world.channel, "!settings")
     assert DENIED in world.said[-1].content, "the role manages no server"
 
