@@ -71,8 +71,4 @@ class Joining(commands.Cog):
 def _place(guild: discord.Guild) -> discord.TextChannel | None:
     """The channel for messages of the system, or the first one that the bot may write in."""
     wanted = [*([guild.system_channel] if guild.system_channel else []), *guild.text_channels]
-    for channel in wanted:
-        allowed = channel.permissions_for(guild.me)
-        if allowed.view_channel and allowed.send_messages:
-            return channel
-    return None
+    return next((item for item in wanted if item.permissions_for(guild.me).send_messages), None)

@@ -67,7 +67,8 @@ class Managing:
         """Set some fields of the settings to what was chosen in a menu or typed into a form."""
 
         async def work(member: discord.Member) -> Notice:
-            if "moderator_roles" in changes and (refused := self._roles_refused(member, **changes)):
+            roles = changes.get("moderator_roles")
+            if roles is not None and (refused := self._roles_refused(member, roles)):
                 return self._page(member, refused)
             return await self._attempt(member, partial(self._change, member, changes))
 
@@ -96,6 +97,7 @@ class Managing:
     async def _press(self, interaction: Interaction, work: Work) -> None:
         allowed = self._manager(interaction)
         way = PressWay(interaction) if allowed else InteractionWay(interaction, private=True)
+        way.paced = allowed is None  # a manager may go through all menus in a row
         await self._do(way, allowed, work)
 
     async def _do(self, way: WayIn, member: discord.Member | None, work: Work) -> None:
@@ -123,11 +125,11 @@ class Managing:
 
         await self._servers.change(member.guild.id, changed)
 
-    def _roles_refused(self, member: discord.Member, moderator_roles: frozenset[int]) -> Remark | None:
+    def _roles_refused(self, member: discord.Member, roles: frozenset[int]) -> Remark | None:
         """Why these roles may not look after the knowledge, or None."""
         if not self._standing(member).chooser:
             return lambda say: say("Only those who may look after what I know can let others.")
-        if member.guild.id in moderator_roles:  # the role that every member has
+        if member.guild.id in roles:  # the role that every member has
             return lambda say: say("Nothing was changed: the role of everybody cannot be chosen.")
         return None
 

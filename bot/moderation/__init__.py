@@ -1,4 +1,8 @@
-"""Moderation: loading, previewing, applying, keeping and bringing back versions of the knowledge."""
+"""Moderation: loading, previewing, applying, keeping and bringing back versions of the knowledge.
+
+`adding` and `drafts` are not named here: they import the importer, for which only a bot that adds sources
+pays.
+"""
 
 from bot.moderation.changes import Change, Difference, Regrade, compare, touches
 from bot.moderation.generations import DamagedError, Generation, Generations, InUseError, StoreError

@@ -153,9 +153,10 @@ class Adding:
         setup = setup_of(self._moderator.folder, contents.frameworks, contents.subjects)
         name = SourceItem(source.name).short if source.url == source.name else source.name
         hints = replace(hints, url=hints.url or source.url, name=name)
+        # What the worker says of a long source becomes thousands of value objects, and a file of them.
         with considerately(), Worker(setup) as worker:
             imported = worker.read(source.data, hints, content_type=source.content_type, full=True)
-        return self.drafts.keep(who, self._now(), source, hints, imported)
+            return self.drafts.keep(who, self._now(), source, hints, imported)
 
 
 class _Acceptance:

@@ -100,6 +100,17 @@ async def test_nothing_is_said_where_it_may_not_speak_or_to_a_server_that_was_do
     assert world.said == []
 
 
+async def test_a_first_message_that_discord_refuses_is_no_failure(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    guild = world.env.create_guild("New server")
+    channel = guild.create_text_channel("chat")
+    world.env.inject_error("POST", f"/channels/{channel.id}/messages", status=403, code=50013)
+    await added_to(world, guild)
+    assert said_in(world, channel) == []
+    assert "the first message was not taken: status 403, code 50013" in caplog.text
+
+
 async def keep(world: World, server: int) -> None:
     """Let a server have chosen, and an answer in it be marked."""
     await world.bot.servers.put(server, CHOSEN)

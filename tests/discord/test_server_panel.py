@@ -259,6 +259,13 @@ async def test_only_members_of_a_server_that_the_bot_is_in_manage_it(world: Worl
     assert manager(guild.me, guild) is None, "a bot"
 
 
+async def test_a_manager_may_go_through_all_menus_in_a_row(world: World) -> None:
+    panel = await opened(world)
+    for language in ("cy", "en") * 5:
+        await world.moderator.select(panel, [language], custom_id="settings:language")
+        assert held(world).language == language
+
+
 async def test_two_managers_lose_nothing_of_each_other(world: World) -> None:
     rights = discord.Permissions(manage_guild=True)
     guild = world.channel.guild
