@@ -28,6 +28,7 @@ from bot.discord_ui.examples import ExampleMenu
 from bot.discord_ui.gateway import steady
 from bot.discord_ui.guide import guide_of
 from bot.discord_ui.knowledge_buttons import KnowledgeButton
+from bot.discord_ui.lines import LinesButton
 from bot.discord_ui.managing import Managing
 from bot.discord_ui.marks import MarkButton
 from bot.discord_ui.messages import NO_PINGS
@@ -106,7 +107,7 @@ class FindingsBot(commands.Bot):
         await self.servers.start()
         for cog in COGS:
             await self.add_cog(cog(self))
-        self.add_dynamic_items(LeadButton, ChoiceMenu, ExampleMenu, MarkButton, RemoveButton)
+        self.add_dynamic_items(LeadButton, ChoiceMenu, ExampleMenu, LinesButton, MarkButton, RemoveButton)
         self.add_dynamic_items(KnowledgeButton, DraftButton, *SETTINGS_ITEMS)
         await register(self.tree, self.settings.discord.sync_server, self._record)
         moderator = self.moderating.desk.moderator

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.knowledge import Knowledge
 from bot.language import catalogue
-from bot.pictures import Picture, PictureCache
+from bot.pictures import Picture, PictureCache, can_be_drawn
 from bot.query import Command, parse_query
 from bot.render import (
     Entry,
@@ -57,7 +57,8 @@ def compose(
     query = parse_query(text, knowledge, command, settings.framework)
     found = answer(query, knowledge, answering)
     mark = mark_of(found, knowledge) if marks else None
-    return replace(render(found, knowledge, say), command=command, mark=mark)
+    drawn = text.strip() if can_be_drawn(found) else ""
+    return replace(render(found, knowledge, say), command=command, mark=mark, drawn=drawn)
 
 
 def draw(reply: Reply, cache: PictureCache) -> Picture | None:

@@ -13,6 +13,7 @@ from bot.discord_ui.drafts.buttons import HEAD as DRAFT
 from bot.discord_ui.drafts.buttons import DraftButton
 from bot.discord_ui.examples import ExampleMenu
 from bot.discord_ui.knowledge_buttons import KnowledgeButton
+from bot.discord_ui.lines import LinesButton
 from bot.discord_ui.marks import MarkButton
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
 from bot.discord_ui.remove import RemoveButton
@@ -75,6 +76,8 @@ def _items(reply: Reply, asker: int, *, shared: bool) -> list[discord.ui.Item[An
         items += [MarkButton(vote, reply.mark, reply.version) for vote in Vote]
     if reply.examples:
         items.append(ExampleMenu(reply.examples, catalogue(reply.language)))
+    if LinesButton.fits(reply.command, reply.drawn):
+        items.append(LinesButton(reply.command, reply.drawn, say("As text")))
     if shared:
         items.append(RemoveButton(asker, say("Remove")))
     return items

@@ -102,6 +102,17 @@ class Pipeline:
         """Do what a pressed button is for, and tell its presser alone."""
         await self.handle(InteractionWay(interaction, private=True), work)
 
+    def again(
+        self,
+        command: Command,
+        text: str,
+        shown: Callable[[Reply], Result],
+        knowledge: Knowledge,
+        settings: ServerSettings,
+    ) -> Result:
+        """The reply to a command, shown in another way; with its first three arguments given, a page."""
+        return shown(self._compose(command, text, knowledge, settings))
+
     async def turn(self, interaction: discord.Interaction[Any], page: Page) -> None:
         """Answer a pressed button in the place of the message that it stands under."""
         way = InPlaceWay(interaction)

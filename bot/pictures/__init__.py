@@ -4,6 +4,6 @@ The image, its alt text and its text lines are made from one board, so that they
 """
 
 from bot.pictures.cache import PictureCache
-from bot.pictures.picture import Picture, picture_of, text_lines
+from bot.pictures.picture import Picture, can_be_drawn, picture_of, text_lines
 
-__all__ = ["Picture", "PictureCache", "picture_of", "text_lines"]
+__all__ = ["Picture", "PictureCache", "can_be_drawn", "picture_of", "text_lines"]

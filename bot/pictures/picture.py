@@ -46,6 +46,11 @@ def picture_of(
     return draw_board(board, dark=dark) if board else None
 
 
+def can_be_drawn(answer: Answer) -> bool:
+    """Whether an answer has a picture, and so lines, wherever Pillow is installed."""
+    return board_of(answer, "", ENGLISH) is not None
+
+
 def text_lines(answer: Answer, *, version: str = "", say: Catalogue = ENGLISH) -> tuple[str, ...] | None:
     """The same content, whole, in lines of at most 28 columns; None where there is no picture."""
     board = board_of(answer, version, say)

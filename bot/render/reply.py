@@ -32,7 +32,8 @@ class Reply:
     mark on it counts for, if marks are counted. `private` marks a miss.
     `answer` is what the reply says, for those who draw it; pages such as the help have none.
     `choices` are what may have been meant, to be asked for by `command`.
-    `examples` are questions to try, each a command and its text.
+    `examples` are questions to try, each a command and its text. `drawn` is the text that asks for it by
+    `command`, where it has a picture.
     `language` is the code of the language that it is in, for what stands around it.
     """
 
@@ -53,6 +54,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     command: Command = Command.ASK
     examples: tuple[str, ...] = ()
+    drawn: str = ""
     language: str = ENGLISH.language
 
 

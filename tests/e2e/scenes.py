@@ -43,6 +43,12 @@ from tests.e2e.scene import (
 )
 
 
+async def _as_lines(world: World) -> None:
+    """For those who cannot see the picture."""
+    await world.member.send(world.channel, "!force kent every cycle")
+    await world.member.click(world.said[-1], label="As text")
+
+
 async def _choose(world: World) -> None:
     await world.member.send(world.channel, "!grade yorkshire investigation")
     await world.member.select(world.said[-1], ["West Yorkshire investigation"])
@@ -117,6 +123,7 @@ def _answers() -> Iterator[Scene]:
     yield asking("!ask which forces are outstanding at recording crime?")
     yield asking("!grade yorkshire investigation", "answer: AmbiguousAnswer", "component: ChoiceMenu")
     yield asking("!grade kent crime")
+    yield Scene("as lines", _as_lines, ("component: LinesButton",))
     yield Scene("as text", _as_text, ())
     yield Scene("chosen from the menu", _choose, ())
     yield Scene("remove", _remove, ("component: RemoveButton", "notice: not_theirs"))
