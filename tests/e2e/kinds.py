@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import pkgutil
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from discord import app_commands
 from bot import discord_ui
 from bot.answer import AbstainReason, Answer, NotGradedReason
 from bot.app import FindingsBot
-from bot.discord_ui.notices import Notice
+from bot.discord_ui.notices import Form, Notice
 from bot.pictures.board import Section
 
 
@@ -29,6 +30,7 @@ def kinds(bot: FindingsBot) -> frozenset[str]:
             *(f"picture: {section.__name__}" for section in get_args(Section)),
             *_notices(),
             *_components(),
+            *_forms(),
             *_commands(bot),
         ]
     )
@@ -68,15 +70,28 @@ def _is_one(module: ModuleType, name: str, value: object) -> bool:
     return isinstance(value, Notice) and f"\n{name} = " in inspect.getsource(module)
 
 
+def _forms() -> Iterator[str]:
+    """Every function or method that puts a form together."""
+    for module in _modules():
+        tree = ast.parse(inspect.getsource(module))
+        classes = [tree, *(part for part in tree.body if isinstance(part, ast.ClassDef))]
+        for function in (part for holder in classes for part in holder.body):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) and _makes_form(function):
+                yield f"form: {function.name}"
+
+
+def _makes_form(function: ast.AST) -> bool:
+    calls = (part.func for part in ast.walk(function) if isinstance(part, ast.Call))
+    return any(isinstance(called, ast.Name) and called.id == Form.__name__ for called in calls)
+
+
 def _components() -> Iterator[str]:
-    """Buttons and menus that outlive a restart, and forms."""
+    """Buttons and menus that outlive a restart."""
     for module in _modules():
         for name, value in vars(module).items():
-            if inspect.isclass(value) and value.__module__ == module.__name__:
-                if issubclass(value, discord.ui.DynamicItem):
-                    yield f"component: {name}"
-                elif issubclass(value, discord.ui.Modal):
-                    yield f"form: {name}"
+            here = inspect.isclass(value) and value.__module__ == module.__name__
+            if here and issubclass(value, discord.ui.DynamicItem):
+                yield f"component: {name}"
 
 
 def _commands(bot: FindingsBot) -> Iterator[str]:

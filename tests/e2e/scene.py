@@ -17,12 +17,16 @@ Act = Callable[[World], Awaitable[Any]]
 
 @dataclass(frozen=True)
 class Scene:
-    """One thing to look at: what to do to see it, which kinds it shows, and through whose eyes."""
+    """One thing to look at: what to do to see it, which kinds it shows, and through whose eyes.
+
+    `opens` are the labels of buttons that open a form, which is looked at too.
+    """
 
     name: str
     act: Act
     shows: tuple[str, ...]
     moderator: bool = False
+    opens: tuple[str, ...] = ()
 
 
 def asking(text: str, *shows: str, name: str = "", moderator: bool = False) -> Scene:

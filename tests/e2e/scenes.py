@@ -203,7 +203,8 @@ def _moderation() -> Iterator[Scene]:
     yield asking("!knowledge rollback nothing", "notice: unknown_version", moderator=True)
     yield asking("!knowledge history", "notice: history", moderator=True)
     yield slash("knowledge history", moderator=True)
-    yield Scene("knowledge add", _add, ("command: /knowledge add", "notice: drafts.page_of", draft), True)
+    shows = ("command: /knowledge add", "notice: drafts.page_of", draft, "form: form_of")
+    yield Scene("knowledge add", _add, shows, True, opens=("Edit source", "Edit subject"))
     yield Scene("knowledge add, discarded", _add_and_discard, ("notice: drafts.discarded",), True)
     yield changing(break_it, "reload with a fault", "!reload", "notice: refusal", "notice: faulty")
     yield asking("!knowledge validate", "notice: checked", moderator=True)
@@ -230,7 +231,7 @@ def _settings() -> Iterator[Scene]:
     menus = [f"component: {item.__name__}" for item in settings_items.ITEMS]
     yield slash("settings", "notice: page", *menus, moderator=True)
     yield Scene("language of a server", _choose_language, (), moderator=True)
-    yield Scene("form of the prefix", _prefix_form, (), moderator=True)
+    yield Scene("form of the prefix", _prefix_form, ("form: ask_prefix",), True, opens=("Change the prefix",))
     yield shown_notice("welcome", welcome(ServerSettings(), DiscordSettings(), guide_of(COGS)))
     yield asking("!settings", "notice: pointer", moderator=True)
     yield asking("!settings", "notice: denied", name="settings by a member")

@@ -62,6 +62,11 @@ class Screen:
             part = f"-{place}" if len(new) > 1 else ""
             one = self.page.locator(f'.channel-message[data-message-id="{message}"]')
             await one.screenshot(path=folder / f"{number:03}-{title}{part}-{self.name}.png")
+        for place, label in enumerate(scene.opens, 1):
+            await self.page.get_by_role("button", name=label).last.click()
+            await self.page.locator(".modal-dialog").wait_for()
+            await self.page.screenshot(path=folder / f"{number:03}-{title}-form-{place}-{self.name}.png")
+            await self.page.get_by_label("Close modal").click()
 
 
 @asynccontextmanager
