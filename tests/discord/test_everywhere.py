@@ -64,7 +64,7 @@ async def test_every_button_works_everywhere(open_world: Opened, name: str, deni
         everything = rows(asked.response)
         assert everything == [
             ["More excerpts", "All on Investigating crime", "The force and commissioner"],
-            ["👍", "👎", "Remove"],
+            ["👍", "👎", "As text", "Remove"],
         ]
         for label in everything[0]:
             await world.env.advance_time(world.settings.cooldown.seconds)
