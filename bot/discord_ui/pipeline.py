@@ -32,9 +32,9 @@ DEFER_AFTER = 1.0
 RETRY_AFTER = 0.5
 """Seconds after which a reply that Discord or the network dropped is sent once more. discord.py repeats some
 failures itself, but neither a 503 nor a reset connection; a nonce or the interaction keeps it one message."""
-PICTURE_WAIT = 0.01
+PICTURE_WAIT = 0.005
 """Seconds that a reply waits for its picture; one that takes longer is added to the reply by an edit. It is
-time enough for one that was drawn before, and half of what a reply may take longer than a bare bot's."""
+time enough for one that was drawn before, and a quarter of what a reply may take longer than a bare bot's."""
 LARGE_QUESTION = 300
 """Characters above which a question is answered in a thread, off the event loop."""
 LARGE_KNOWLEDGE = 5_000
