@@ -118,14 +118,20 @@ def _named_in(text: str, subjects: Sequence[Subject]) -> dict[str, str]:
     present = set(_CAPITAL.findall(text))
     owner: dict[str, str] = {}
     for subject in subjects:
-        for name in (subject.name, subject.short, *subject.aliases):
-            first = _CAPITAL.match(name)
+        for name, first in _names_of(subject):
             # A short name that also means other things is believed of the subject that the source is about.
             wary = name in subject.wary and subject is not subjects[0]
-            likely = len(name) > 2 and first and first[0] in present and not wary
-            if likely and name in text:
+            if first in present and not wary and name in text:
                 owner.setdefault(name, subject.id)
     return owner
+
+
+@cache
+def _names_of(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """Every name of a subject that is long enough to be told in a text, with its first capital letters."""
+    names = (subject.name, subject.short, *subject.aliases)
+    firsts = ((name, _CAPITAL.match(name)) for name in names if len(name) > 2)
+    return tuple((name, first[0]) for name, first in firsts if first)
 
 
 @cache

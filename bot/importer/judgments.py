@@ -91,6 +91,8 @@ class Judge:
         found: list[Found] = []
         announced: list[Count] = list(counts(title, self._grades, Evidence(title, 0)))
         whole = "\n".join([one.text for one in words])
+        lowered = whole.lower()
+        self._present = tuple(sign for sign in self._signs if sign in lowered)
         self._foreign: dict[int, None] = {}
         self._focus = Focus(self.framework, self._subject, self._others, whole)
         words = list(self._focus.own(words))
@@ -124,7 +126,7 @@ class Judge:
     def _worth_reading(self, words: Words) -> bool:
         if words.block.kind is BlockKind.TABLE_ROW:
             return False
-        return holds(words.text.lower(), self._signs)
+        return holds(words.text.lower(), self._present)
 
     def _counts(self, words: Words, sentence: str) -> list[Count]:
         if (words.strict and not is_rated(sentence)) or not self._focus.is_ours(sentence, len(sentence)):

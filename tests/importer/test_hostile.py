@@ -157,7 +157,7 @@ def test_attacks_are_refused_within_the_limits(name: str, worker: Worker) -> Non
 
 def test_a_worker_that_died_is_replaced(worker: Worker) -> None:
     with pytest.raises(ImportFault, match="longer than"):
-        worker.read(ATTACKS["nested elements of odd names"](), HINTS)
+        worker.read(ATTACKS["forms that draw each other"](), HINTS)
     good = worker.read(
         b"<html><p>The force was graded good at preventing crime.</p></html>", HINTS, full=True
     )
