@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from bot.model import Framework
 
 _RANGE = re.compile(r"(?<!\d)(20\d\d)\s?(?:[-/–—]|to)\s?((?:20)?\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<![\d£.,])(20[0-4]\d)(?![\d%])")
+_SHORT_RANGE = re.compile(r"(?<![\d/.–—-])\d\d[/-]\d\d(?![\d/])")
+_YEAR = re.compile(r"(?<![\d£.,])(19[5-9]\d|20[0-4]\d)(?![\d%])")
+"""A year in which there may have been inspections; other numbers count something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def span(cycle: str) -> tuple[int, int]:
 def find_cycles(text: str, frameworks: Iterable[Framework]) -> Cycles:
     """Find the cycles that a question names.
 
-    A range must be a cycle's own; a single year means every cycle that covers it.
+    A range must be a cycle's own, which may lack its century ("21/22"); a single year means every cycle that
+    covers it.
     """
     known = list(frameworks)
     found: list[Framework] = []
@@ -55,6 +58,12 @@ def find_cycles(text: str, frameworks: Iterable[Framework]) -> Cycles:
             unknown.append(match[0])
         return " " * len(match[0])
 
+    def take_short(match: re.Match[str]) -> str:
+        # Only as a cycle is written: "18/19" is one, "aged 18-19" and "24/7" are not.
+        fitting = [item for item in known if item.cycle[2:] == match[0]]
+        found.extend(fitting)
+        return " " * len(match[0]) if fitting else match[0]
+
     def take_year(match: re.Match[str]) -> str:
         year = int(match[1])
         fitting = [item for item in known if span(item.cycle)[0] <= year <= span(item.cycle)[1]]
@@ -63,6 +72,6 @@ def find_cycles(text: str, frameworks: Iterable[Framework]) -> Cycles:
             unknown.append(match[0])
         return " " * len(match[0])
 
-    rest = _YEAR.sub(take_year, _RANGE.sub(take_range, text))
+    rest = _YEAR.sub(take_year, _SHORT_RANGE.sub(take_short, _RANGE.sub(take_range, text)))
     unique = sorted(dict.fromkeys(found), key=lambda item: -item.year)
     return Cycles(rest, tuple(unique), tuple(dict.fromkeys(unknown)))

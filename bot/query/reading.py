@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.model import PassageKind, Subject
@@ -34,6 +36,8 @@ class Reading:
     kinds: tuple[PassageKind, ...]
     rest: tuple[str, ...]
     """Words that say something beyond names, grades and the way of asking."""
+    of_all: bool
+    """Whether it asks about all subjects of a kind: "which forces", "the best force"."""
 
 
 def known_stems(knowledge: Knowledge) -> Collection[str]:
@@ -68,7 +72,15 @@ def read(clean: str, text: str, names: Resolved, knowledge: Knowledge, command: 
     kinds = tuple(kind for pattern, kind in KINDS if pattern.search(folded))
     ids = dict.fromkeys(mention.ids[0] for mention in names.subjects if len(mention.ids) == 1)
     subjects = tuple(knowledge.subjects[found] for found in ids)
-    return Reading(clean, folded, tokens, names, subjects, grades, saying, kinds, rest)
+    of_all = any(_all_of(item.noun, item.nouns).search(folded) for item in knowledge.contents.frameworks)
+    return Reading(clean, folded, tokens, names, subjects, grades, saying, kinds, rest, of_all)
+
+
+@cache
+def _all_of(noun: str, nouns: str) -> re.Pattern[str]:
+    """Subjects spoken of together, or one to be picked from among them."""
+    one, many = re.escape(fold(noun)), re.escape(fold(nouns))
+    return re.compile(rf"\b{many}\b|\b(?:which|best|worst|top)\s+(?:\w+\s+)?{one}\b")
 
 
 def _names_the_programme(token: Token, knowledge: Knowledge) -> bool:

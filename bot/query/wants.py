@@ -41,7 +41,7 @@ def decide(
     asked = bool(GRADE_CUE.search(folded) or COMPARE_CUE.search(folded) or HOW_GRADED.search(folded))
     asked = asked or bool(EVERY_CYCLE_CUE.search(fold(reading.text)) or OVERALL_CUE.search(folded))
     if wants is Wants.RANKING and not reading.names.areas:
-        return wants, True
+        return wants, not reading.of_all
     if asked or reading.grades.words or not SENTENCE.search(folded):
         return wants, False
     if wants is Wants.RANKING:
@@ -76,7 +76,7 @@ def _asks_grade(reading: Reading, named: Sequence[Subject]) -> bool:
         return not named and not reading.rest and bool(graded or extreme) and bool(reading.names.areas)
     whole = any(_names_an_area(mention) for mention in reading.names.areas)
     if not (reading.names.subjects or reading.names.groups or whole):
-        return bool(reading.grades.words) and not reading.rest
+        return bool(reading.grades.words or (extreme and reading.of_all)) and not reading.rest
     trend = EVERY_CYCLE_CUE.search(fold(reading.text)) or TREND_CUE.search(folded)
     if trend and named and not reading.rest:
         return True

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.answer import AbstainAnswer, AmbiguousAnswer, Answer
+from bot.answer import AbstainAnswer, AbstainReason, AmbiguousAnswer, Answer
 from bot.query import Command
 
 
@@ -30,3 +30,19 @@ def test_a_choice_keeps_what_was_asked(
     assert isinstance(found, AmbiguousAnswer | AbstainAnswer)
     assert chosen in [choice.text for choice in found.choices]
     assert not isinstance(ask(chosen, command), AmbiguousAnswer), "a choice settles the question"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which force is best?",
+        "which force is the worst",
+        "the best police force",
+        "which forces are outstanding",
+    ],
+)
+def test_who_asks_for_the_best_of_all_is_asked_in_which_area(text: str, ask: Callable[..., Answer]) -> None:
+    found = ask(text, Command.ASK)
+    assert isinstance(found, AbstainAnswer)
+    assert found.reason is AbstainReason.NO_AREA
+    assert found.choices
