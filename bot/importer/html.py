@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.importer.clean import clean, decode
 from bot.importer.document import Block, BlockKind, Document, ImportFault, Metadata
@@ -65,6 +65,11 @@ _CAPTIONS = 'p[class*="aption"],div[class*="aption"]'
 _CAPTION_LENGTH = 400
 """Characters from which such an element holds more than a caption."""
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_Piece = tuple[BlockKind, int, str, tuple[str, ...]]
+"""What a block is made of: its kind, a heading's level, its text and the cells of a row."""
+_TERMS = frozenset({"dt", "dd"})
+_DATUM = 120
+"""Characters of the longest term or value of a list of data."""
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,20})", re.IGNORECASE)
 
 
@@ -105,7 +110,7 @@ def _strip(tree: Any) -> frozenset[int]:
     Gives the identities of the elements whose class says that they are captions. Raises ImportFault for a
     page without a body, be it a set of frames or hidden as a whole.
     """
-    never = [node for node in tree.root.traverse() if node.tag in _REMOVED]
+    never = [node for node in tree.root.traverse() if node.tag in _REMOVED and not _opens_section(node)]
     never += tree.css(_REMOVED_PLACES)
     never += [node for node in tree.css("[role]") if node.attrs.sget("role") in _REMOVED_ROLES]
     for node in never:
@@ -124,6 +129,18 @@ def _strip(tree: Any) -> frozenset[int]:
         node.insert_after("”")
     named = (node for node in tree.css(_CAPTIONS) if len(node.text_lexbor() or "") < _CAPTION_LENGTH)
     return frozenset(node.mem_id for node in named)
+
+
+def _opens_section(node: Any) -> bool:
+    """Whether a button is a heading's own words, as in an accordion."""
+    if node.tag != "button":
+        return False
+    heading = node.parent
+    return (
+        heading is not None
+        and heading.tag in _HEADINGS
+        and not heading.text().replace(node.text(), "").strip()
+    )
 
 
 def _is_furniture(node: Any) -> bool:
@@ -157,11 +174,25 @@ def _blocks(root: Any, captions: frozenset[int]) -> Iterator[Block]:
                 yield Block(kind, line, number, level, None, cells)
 
 
-def _pieces(root: Any, captions: frozenset[int]) -> Iterator[tuple[BlockKind, int, str, tuple[str, ...]]]:
+class _Later(NamedTuple):
+    """A container's own text that stands behind its child `after`, whose blocks come first."""
+
+    after: int
+    piece: _Piece
+
+    def is_due(self, node: Any) -> bool:
+        """Whether a node is the first one behind the text."""
+        return not (node.mem_id == self.after or _within(node, self.after))
+
+
+def _pieces(root: Any, captions: frozenset[int]) -> Iterator[_Piece]:
     """Every block element of the tree in document order with its own text, without nested blocks' text."""
     nodes = [node for node in root.traverse() if node.tag in _BLOCKS]
     done = 0  # identity of a row or heading that was given whole: what lies inside it comes right after it
+    later: list[_Later] = []
     for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+        while later and later[-1].is_due(node):
+            yield later.pop().piece
         if done:
             if _within(node, done):
                 continue
@@ -177,6 +208,9 @@ def _pieces(root: Any, captions: frozenset[int]) -> Iterator[tuple[BlockKind, in
         if captions and node.mem_id in captions:
             done = node.mem_id
             yield BlockKind.CAPTION, 0, node.text(), ()
+        elif tag in _TERMS and not holds and (cells := _pair(node)):
+            if tag == "dd":
+                yield BlockKind.TABLE_ROW, 0, " | ".join(cells), cells
         elif tag == "tr":
             cells = _cells(node)
             if cells:
@@ -186,8 +220,11 @@ def _pieces(root: Any, captions: frozenset[int]) -> Iterator[tuple[BlockKind, in
             done = node.mem_id if holds else 0
             yield BlockKind.HEADING, level, node.text(), ()
         elif holds:
-            for text in _own_text(node):
-                yield _kind(tag, above), 0, text, ()
+            kind = _kind(tag, above)
+            for text, after in reversed(_own_text(node)):
+                later.append(_Later(after, (kind, 0, text, ())))
+            if later and not later[-1].after:
+                yield later.pop().piece
         elif tag == "cite" or (tag == "figcaption" and _signs_quotation(node)):
             done = node.mem_id
             if tag == "figcaption" or above in _CITING:
@@ -198,6 +235,8 @@ def _pieces(root: Any, captions: frozenset[int]) -> Iterator[tuple[BlockKind, in
                 yield BlockKind.NAVIGATION, 0, text, ()
             else:
                 yield _kind(tag, above), 0, text, ()
+    while later:
+        yield later.pop().piece
 
 
 def _signs_quotation(caption: Any) -> bool:
@@ -244,18 +283,22 @@ def _within(node: Any, identity: int) -> bool:
     return False
 
 
-def _own_text(node: Any) -> list[str]:
-    """A container's text that is not inside one of its block children, in runs between them."""
-    runs = [""]
+def _own_text(node: Any) -> list[tuple[str, int]]:
+    """A container's text that is not inside one of its block children, in runs between them.
+
+    With each run stands the identity of the block child that it comes right after, 0 where there is none.
+    """
+    runs, after = [("", 0)], 0
     for child in node.iter(include_text=True):
         tag = child.tag
         if tag == "-text":
-            runs[-1] += child.text_content or ""
+            runs[-1] = runs[-1][0] + (child.text_content or ""), after
         elif tag in _INLINE or (tag not in _NESTED and child.css_first(_INNER) is None):
-            runs[-1] += child.text()
-        elif runs[-1]:
-            runs.append("")
-    return [run for run in runs if run.strip()]
+            runs[-1] = runs[-1][0] + child.text(), after
+        else:
+            after = child.mem_id
+            runs.append(("", after))
+    return [run for run in runs if run[0].strip()]
 
 
 def _cells(row: Any) -> tuple[str, ...]:
@@ -265,6 +308,30 @@ def _cells(row: Any) -> tuple[str, ...]:
     if len(cells) < 2 or max(map(len, texts), default=0) > 600 or row.css_first("table,h1,h2,h3") is not None:
         return ()
     return texts if any(texts) else ()
+
+
+def _pair(node: Any) -> tuple[str, ...]:
+    """A term of a list of data and what it is, or nothing where a definition is a text of its own.
+
+    "Safe" and "Good" belong together as the cells of a row do. The node is a term or one of its values.
+    """
+    term = _beside(node, forward=False) if node.tag == "dd" else node
+    value = _beside(node, forward=True) if node.tag == "dt" else node
+    while term is not None and term.tag == "dd":  # a further value of the same term
+        term = _beside(term, forward=False)
+    if term is None or value is None or (term.tag, value.tag) != ("dt", "dd"):
+        return ()
+    texts = clean(term.text()), clean(value.text())
+    short = all(0 < len(text) <= _DATUM and not text.endswith((".", "?")) for text in texts)
+    return texts if short and not any(child.tag in _NESTED for child in value.iter()) else ()
+
+
+def _beside(node: Any, *, forward: bool) -> Any:
+    """The next or the last element beside a node, or None."""
+    found = node.next if forward else node.prev
+    while found is not None and found.tag.startswith("-"):
+        found = found.next if forward else found.prev
+    return found
 
 
 def _metadata(tree: Any) -> tuple[Metadata, str]:

@@ -14,10 +14,14 @@ from bot.model import Framework
 
 _PAST = re.compile(r"\b(?:previous|last|prior|earlier|history)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:this|current|latest|now|new)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_YEAR = re.compile(r"(?<!\bAct )(?<!\bOrder )(?<!\bRegulations )\b(?:19|20)\d{2}\b")
+"""A year that is not that of a law."""
 _MARKS = frozenset("x ✓ ✔ ● • yes ■ √ *".split())
 _NOT_GRADED = re.compile(
-    r"^(?:not graded|ungraded|no grade|not (?:inspected|judged|rated)|n/?a)$", re.IGNORECASE
+    r"^(?:(?:grade|rating|judge?ment):?\s+)?(?:not graded|ungraded|no grade|(?<=\s)none(?: given)?|"
+    r"not (?:inspected|judged|rated|given)|n/?a)"
+    r"(?: (?:this (?:time|year)|(?:in|at) this \w+|on this occasion))?$",
+    re.IGNORECASE,
 )
 _WITHIN = 3
 """Blocks after an area's heading among which its grade may stand alone."""
@@ -147,6 +151,16 @@ def _table(rows: Sequence[Block], reader: Reader, names: Sequence[re.Pattern[str
         area = _only_area(row.cells[0], reader, True) if row.cells[0] else None
         if area is not None:
             yield from _row(area, row, header, reader)
+        elif row.cells[0] and (step := reader.grades.exactly(row.cells[0])):
+            yield from _graded(step, row, reader)
+
+
+def _graded(step: str, row: Block, reader: Reader) -> Iterator[Found]:
+    """The areas of a row that begins with their grade."""
+    for cell in row.cells[1:]:
+        for one in reader.areas.mentions(cell):
+            if one.named and len(one.areas) == 1:
+                yield Found(one.areas[0], step, row)
 
 
 def _row(area: str, row: Block, header: Sequence[str], reader: Reader) -> Iterator[Found]:
