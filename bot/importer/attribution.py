@@ -16,6 +16,7 @@ _VERBS = (
     r"dywedodd)"
 )
 _VERB = re.compile(rf"\b{_VERBS}\b", re.IGNORECASE)
+_BARE_VERB = re.compile(rf"\W*{_VERBS}(?: hefyd)?(?: (?:hi|ef|e|fe|o))?\W*", re.IGNORECASE)
 _WELSH_LEAD = re.compile(r"\b(?:dywedodd|ychwanegodd|meddai)\s+(.{3,120}?)\s*[:,]?\s*$", re.IGNORECASE)
 _ACCORDING = re.compile(r"\baccording to ([^,]{3,80}),?\s*$", re.IGNORECASE)
 _INVERTED = re.compile(rf"^\s*,?\s*{_VERBS}\s+(.{{2,160}})", re.IGNORECASE)
@@ -29,7 +30,7 @@ _MAX_BETWEEN = 14
 
 def is_bare_verb(text: str) -> bool:
     """Whether a text is a speech verb alone, with whom it means left out: "… ychwanegodd."."""
-    return re.fullmatch(rf"\W*{_VERBS}\W*", text, re.IGNORECASE) is not None
+    return _BARE_VERB.fullmatch(text) is not None
 
 
 def before(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.importer.attribution import is_bare_verb
 from bot.importer.people import full_name, may_name, people
 from bot.importer.roles import HONORIFICS, INSIDE, NOUNS, is_office, voice_of
 from bot.importer.words import pattern_of
@@ -16,7 +17,14 @@ _INSPECTORATE = re.compile(
     r"\binspectorate\b|\bwatchdog\b|\bregulator\b|\barolygiaeth\b|\bHMIC\w*|\bHMIP\b", re.I
 )
 _SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|statement|llefarydd)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r", who [^,]{2,120}(?:,|$)")
+_RELATIVE = re.compile(r", who(?:se)? [^,]{2,120}(?:,|$)")
+_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.?\s+")
+"""The number of a paragraph."""
+_HEARD = re.compile(
+    r"\b(?:from|to|by|with|was|is) ((?:one|another|an?|two|several|some|many) [^,]{3,60}?) who$",
+    re.IGNORECASE,
+)
+"""Who speaks in a relative clause: "We heard from one detective who said"."""
 # Someone who is quoted without a name: "One prisoner", "A resident in her nineties", "Staff".
 _UNNAMED_PERSON = re.compile(
     r"(?:[Oo]ne|[Aa]nother|[Aa]n?|[Ss]ome|[Mm]any|[Ss]everal|[Oo]ther|[Tt]wo|[Tt]hree|[Mm]ost)(?: of the)?"
@@ -24,7 +32,8 @@ _UNNAMED_PERSON = re.compile(
 )
 _STAFF = re.compile(
     r"(?:staff|prisoners|residents|pupils|students|parents|relatives|patients|victims|officers|people|leaders|"
-    r"managers|governors|teachers|firefighters|families|carers|detainees|visitors)\b(?: members)?",
+    r"managers|governors|teachers|firefighters|families|carers|detainees|visitors)\b(?: members)?|"
+    r"the nominated individual",
     re.IGNORECASE,
 )
 _CALENDAR = frozenset(
@@ -33,8 +42,20 @@ _CALENDAR = frozenset(
 )
 _INSPECTOR = re.compile(r"(?:(?:chief|lead|senior|deputy|deputy chief) )?inspector", re.IGNORECASE)
 _AGE = re.compile(r",? \(?\d{2}\)?(?=,|$)")
-_HE = re.compile(r"^(?:\w+[,]? )?(?:he|she)(?: also| then| further| later)?$", re.IGNORECASE)
+_HE = re.compile(r"^(?:\w+[,]? )?(he|she)(?: also| then| further| later)?$", re.IGNORECASE)
 _IT = re.compile(r"^(?:\w+[,]? )?(?:it|they)(?: also| then| further| later)?$", re.IGNORECASE)
+# How a text addresses people, which says who can be "she".
+_ADDRESSED = re.compile(
+    r"\b(?:(Mr|Sir|Lord)|Mrs|Ms|Miss|Dame|Lady|Baroness) (?:[A-ZÀ-Þ][\w’'-]+ ){0,2}?"
+    r"([A-ZÀ-Þ][\w-]+)\b(?! [A-ZÀ-Þ])"
+)
+# Someone in a story who has no name there: "one caller", "a woman in her forties".
+_STRANGER = re.compile(
+    r"\b(?:one|another|an?) (?:[a-z-]+ ){0,2}(?:(woman|mother|girl|widow|daughter|grandmother)|(man|"
+    r"father|boy|widower|son|grandfather)|caller|victim|resident|survivor|prisoner|patient|parent|teenager|relative|"
+    r"pensioner|complainant)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\b(?:with|while|as|when|after|but|that|because|and)\b")
 # "Truro shopkeeper Jenny Lind": someone without an office, and what the source calls them.
 _DESCRIBED = re.compile(
@@ -65,7 +86,7 @@ _ORGANISED = frozenset(
 """Words of capitalised names that are no person's."""
 _NO_NAMES = _ORGANISED | HONORIFICS | NOUNS | INSIDE
 """These, and what stands before a name."""
-_CONJUNCTION = re.compile(r"^(?:and|but|so|yet|however|meanwhile|then|also)[, ]+", re.IGNORECASE)
+_CONJUNCTION = re.compile(r"^(?:and|as|but|so|yet|however|meanwhile|then|also)[, ]+", re.IGNORECASE)
 _ADVERB = re.compile(
     r"[, ]+(?:also|then|further|later|previously|recently|has|have|had|is|are|was|were)$", re.I
 )
@@ -90,14 +111,23 @@ class Cast:
         self.last: Speaker | None = None
         """Whom "he" or "she" means: the person named last."""
         self._last_body: Speaker | None = None
+        self._since = ""
+        """The paragraph after the one that named that person, if it names nobody."""
+        self._pronouns: dict[str, str] = {}
         names = sorted({subject.name, subject.short, *subject.aliases}, key=len, reverse=True)
         self._names = [pattern_of(name) for name in names if name]
         self._watchdog = pattern_of(framework.inspectorate)
 
     def notice(self, text: str) -> None:
         """Learn who a paragraph names, and remember the last of them for "he" and "she"."""
-        for _, name, role in sorted(self._named(text)):
+        named = sorted(self._named(text))
+        for _, name, role in named:
             self._meet(name, role)
+        if may_name(text):
+            for address in _ADDRESSED.finditer(text):
+                self._pronouns[address[2].casefold()] = "he" if address[1] else "she"
+        if named or text:
+            self._since = "" if named else text
 
     def _named(self, text: str) -> Iterator[tuple[int, str, str]]:
         """The people in a text by their places, with and without an office, known ones by their surnames."""
@@ -119,16 +149,21 @@ class Cast:
     @context.setter
     def context(self, context: Context) -> None:
         self.last, self._last_body = context
+        self._since = ""
 
     def speaker(self, phrase: str) -> Speaker | None:
         """Whom a phrase before or after a speech verb means, or None when it names nobody."""
-        phrase = phrase.strip(" \t,.:;–—-")
+        phrase = _NUMBER.sub("", phrase.strip(" \t,.:;–—-"))
         if _RELATIVE.search(phrase):  # "Ann Lee, who took over in June, said"
             self.notice(phrase)
             phrase = _RELATIVE.sub("", phrase).strip(" ,")
         phrase = _AGE.sub("", phrase)
+        if heard := _HEARD.search(phrase):
+            phrase = heard[1]
         head = _CONJUNCTION.sub("", _ADVERB.sub("", phrase.rpartition(", ")[2] or phrase)).strip(" ,")
-        if _HE.match(head):
+        if match := _HE.match(head):
+            return self._meant(match[1].lower())
+        if is_bare_verb(head):  # Welsh leaves the pronoun out: "Ychwanegodd:"
             return self.last
         if _IT.match(head):
             return self._last_body
@@ -139,6 +174,16 @@ class Cast:
         body = self._body(head) or self._body(phrase) or self._body(clause)
         self._last_body = body or self._last_body
         return body
+
+    def _meant(self, pronoun: str) -> Speaker | None:
+        """Whom "he" or "she" means: the person named last, unless that cannot be or may be someone else."""
+        known = self._pronouns.get(self.last.name.split()[-1].casefold(), "") if self.last else ""
+        stranger = _STRANGER.search(self._since)
+        theirs = "" if stranger is None else "she" if stranger[1] else "he" if stranger[2] else ""
+        if known and known != pronoun:
+            fits = stranger is not None and theirs in {"", pronoun}
+            return self._body(stranger[0]) if stranger and fits else None
+        return None if theirs == pronoun and not known else self.last
 
     def _person(self, phrase: str, head: str) -> Speaker | None:
         """The person whom a phrase names with an office or a description, or calls as the text did before."""
@@ -152,7 +197,9 @@ class Cast:
         if named:
             return self._meet(named[-1].name, "")
         known = [speaker for name, speaker in self._known.items() if pattern_of(name).search(head)]
-        return known[-1] if known else self._described(head) or self._by_office(head)
+        if known:
+            return known[-1]
+        return self._described(head) or self._by_office(head) or self._by_first_name(head)
 
     def _is_new(self, name: str) -> bool:
         known = self._known.get(name.split()[-1].casefold())
@@ -174,6 +221,11 @@ class Cast:
             if office and office == head.casefold().removeprefix("the "):
                 return speaker
         return None
+
+    def _by_first_name(self, head: str) -> Speaker | None:
+        """The one person with this first name: "Ann said"."""
+        same = {one.name: one for one in self._order if one.name.startswith(f"{head} ")}
+        return next(iter(same.values())) if len(same) == 1 and head.isalpha() else None
 
     def _voice(self, role: str) -> Voice:
         """For whom an office speaks here: an inspector is a rank only where the police are inspected."""

@@ -29,6 +29,17 @@ _TELLS = re.compile(
     r"\b(?:is|are|was|were|has|have|had|said|says|will|told|reports?|added|visits?|speaks?)\b"
 )
 
+_LEAD_WORDS = 40
+"""Words of the longest sentence that leads to a quotation."""
+_OPENS = 4
+"""Letters before someone who begins a sentence: "The "."""
+_LEADS_TO = re.compile(
+    r"\b(?:(?P<answers>(?:has |have )?(?:responded|reacted|commented|replied|issued|released|posted|tweeted|"
+    r"written))|was|is|were|has|had|remains|remained|welcomed|welcomes|responds|apologised|defended|hit back|"
+    r"praised|thanked|agreed|disagreed)\b"
+)
+"""What someone does of whom the next words are."""
+
 
 class Piece(NamedTuple):
     """A verbatim slice of a block: someone's words when `speaker` is set, otherwise the source's own."""
@@ -174,7 +185,7 @@ class Joiner:
         above = self._blocks[position - 1].text
         if above[:1] in "—–-":  # the name under another quotation
             return None
-        phrase = before(above.rstrip(".") + ":")
+        phrase = before(above) or _introduced(above)
         return self._cast.speaker(phrase) if phrase else None
 
     def _prose(self, position: int, marked: Sequence[Span]) -> list[Piece]:
@@ -206,6 +217,20 @@ class Joiner:
             return False
         following = self._blocks[position + 1]
         return following.kind is BlockKind.QUOTATION or following.text[:1] in self._marks
+
+
+def _introduced(text: str) -> str:
+    """Whom a short last sentence leads to: "Ann Lee was blunt.", "We met the governor, Ann Lee."."""
+    start = max((place[0] for place in sentences(text)), default=0)
+    sentence = text[start:].rstrip(".: ")
+    verb = _LEADS_TO.search(sentence)
+    short = len(sentence.split()) <= (_LEAD_WORDS if verb and verb["answers"] else _RUN)
+    named = [one for one in people(sentence) if one.name] if short else []
+    if len(named) != 1:
+        return ""
+    if verb and named[0].at <= _OPENS and sentence.find(named[0].name) < verb.start():
+        return sentence[: verb.start()].strip()
+    return sentence[named[0].at :] if sentence.endswith(named[0].name) else ""
 
 
 def introduce(cast: Cast, blocks: Iterable[Block]) -> None:
