@@ -25,7 +25,7 @@ _CUE = re.compile(
     r"again|only|just|performance|judgment|rating|grade|score|at|with|by|[A-Z]\w+|force|service|prison|"
     r"school|inspectors?|in\s+this\s+area|for\s+\w+)){0,8}|(?:^|, )(?:[Ww]hil(?:e|st)|[Aa]lthough)|"
     r"\bcame in at|"
-    r"\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|now|still|stays?|stayed|also|both|all|overall|but|and|or|,|;|:|–|—|-|to|a|an|of|"
+    r"\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|now|still|stays?|stayed|also|only|just|merely|again|both|all|overall|but|and|or|,|;|:|–|—|-|to|a|an|of|"
     r"both)|,|;|:|–|—|\()\s*$"
 )
 _QUOTES = "\"'“”‘’"
@@ -81,6 +81,7 @@ _FREE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _AREAS_AFTER = re.compile(r"\s*areas?\s*(?:are|were|is|was|:|–|—|-)(?:\W|$)")
+_ONE_OF_ITS_KIND = re.compile(r"\b(?:is|remains|continues to be|now|still|as|to be) an?$", re.IGNORECASE)
 _PRACTICE_AFTER = re.compile(
     r"\s+(?:and|or)\s+(?:innovative|promising|effective|notable|clear|strong|better)\b", re.I
 )
@@ -92,7 +93,11 @@ _SCORE_CUE = re.compile(
 
 
 # What labels put around a grade: an earlier one in brackets, words before it, its number.
-_EARLIER = re.compile(r"\s*\((?:\d{4}|was|previous|last)[^()]*\)\s*$", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\s*\((?:\d{4}|was|previous|last|up|down|from|formerly|unchanged|improved|declined|no change|same)\b"
+    r"[^()]*\)\s*$",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     r"^(?:(?:overall|our|the)\s+)?(?:grade|rating|judge?ment|score|outcome|result|grading|verdict)?\s*"
     r"(?:is|was|awarded|given)?\s*[:–—-]?\s*",
@@ -130,6 +135,9 @@ class GradeWords:
         words = [item for item in spellings if not item.isdigit()]
         self._steps = [(re.compile(rf"{item}$", re.IGNORECASE), spellings[item]) for item in words]
         inside = "|".join(sorted(words, key=len, reverse=True)) or r"(?!)"
+        self._whole = re.compile(
+            rf"\s+{re.escape(framework.noun) if framework.overall else '(?!)'}\b(?! \w+ (?:of|for)\b)"
+        )
         self._read: tuple[str, list[Grade]] = "", []  # the sentence read last, which several ask about
         self._pattern = re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])", re.IGNORECASE)
         digits = "|".join(map(re.escape, self._digits)) or r"(?!)"
@@ -140,6 +148,11 @@ class GradeWords:
     def hinted(self, lowered: str) -> bool:
         """A cheap look whether a text in lower case can hold a grade at all."""
         return holds(lowered, self.hints)
+
+    def is_of_whole(self, text: str, grade: Grade) -> bool:
+        """Whether a grade is that of the whole subject: "continues to be a good school"."""
+        before = text[: grade.start].rstrip(_QUOTES + " ")
+        return bool(_ONE_OF_ITS_KIND.search(before) and self._whole.match(text[grade.end :].lstrip(_QUOTES)))
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with a step of the scale."""
@@ -221,7 +234,7 @@ class GradeWords:
         rest = text[grade.end :].lstrip(_QUOTES)
         if grade.marked or " " in grade.step or grade.step.isdigit():
             return not _is_attribute(text, grade, rest) or grade.marked
-        if _NOUN_AFTER.match(rest):
+        if _NOUN_AFTER.match(rest) or self.is_of_whole(text, grade):
             return True
         if _AREAS_AFTER.match(rest):
             return True
@@ -261,7 +274,7 @@ def _bare(text: str) -> str:
     text = _EARLIER.sub("", text.strip())
     text = _LABELLED.sub("", text)
     text = _NUMBERED.sub(r"\1", text)
-    return text.strip(_QUOTES + " .*:–—-").casefold()
+    return text.strip(_QUOTES + " .*:–—-↑↓→↔▲▼").casefold()
 
 
 def _is_marked(text: str, start: int, end: int) -> bool:

@@ -43,6 +43,8 @@ _FINE = re.compile(
     r"highlight\w*|congratulat\w*|strengths?|best|impress\w*)\b",
     re.IGNORECASE,
 )
+_THESE = re.compile(r"(?:These|Those|They) (?:\w+ )?(?:are|were|include|included|cover|covered|concern)\b")
+"""How a sentence begins that names the areas counted in the one before: "These were A, B and C."."""
 _LONG = 2_000
 """Characters from which something is no sentence that a person wrote, and is not read for grades."""
 _SHOWN = 10
@@ -81,7 +83,7 @@ class Judge:
         self.framework = framework
         self._reader = Reader(areas, grades, (subject.name, subject.short))
         self._grades = grades
-        self._signs = (*grades.hints, "graded", " areas")
+        self._signs = (*grades.hints, "grade", " areas")
         self._subject = subject
         self._ours = [pattern_of(name) for name in (subject.name, subject.short) if name]
         self._others = tuple(others)
@@ -205,14 +207,16 @@ class Judge:
         return added
 
     def _criticism(self, grade: str, words: Sequence[Words]) -> Iterator[tuple[Block, str]]:
-        """The sentences that blame, for a grade of the lower half, or praise, without naming a grade."""
+        """The sentences without a grade that blame, for one of the lower half, or praise, or name "these"."""
         low = self.framework.rank(grade) * 2 >= len(self.framework.scale)
         tone = _POOR if low else _FINE
         for one in words:
-            if one.block.kind is not BlockKind.TABLE_ROW and tone.search(one.text):
+            if one.block.kind is not BlockKind.TABLE_ROW and (
+                tone.search(one.text) or _THESE.search(one.text)
+            ):
                 for start, end in sentences(one.text):
                     sentence = one.text[start : min(end, start + _LONG)]
-                    if tone.search(sentence) and not self._grades.found(sentence):
+                    if (tone.search(sentence) or _THESE.match(sentence)) and not self._grades.found(sentence):
                         yield one.block, sentence
 
 

@@ -79,6 +79,11 @@ _COPULAS = frozenset("is are was were".split())
 _OF_AREAS = re.compile(r"\bareas?\b[^.;:]{0,40}$")
 _FORMER = re.compile(r"\bfrom (?:an? )?[\"'“‘]?[\w ]{3,22}?[\"'”’]? (?:in (?:19|20)\d\d )?(?=to\b)")
 """What a grade has been until now: "dropped from good to"."""
+_BUT_NOW = re.compile(
+    r"^,? (?:but|and|yet) (?:(?:it )?(?:is|are|has) )?now "
+    r"(?:(?:only|just|rated|graded|judged|been rated|been graded|slipped to|dropped to|fallen to) )?$"
+)
+"""What stands between an area with an earlier grade and its grade: "was good at A but is now"."""
 _LEADS = re.compile(r"\W*(?:for|at|in|on)\s+(?:\w+\s+){0,2}")
 _AND_SO = re.compile(r"[\"'”’]*,? (?:and so|as) (?:was|were|is|are)\b", re.IGNORECASE)
 _LIST_GAP = re.compile(
@@ -126,6 +131,8 @@ class Reader:
         """`names` are the subject's, which mean nothing beside an area: "Barset Police's call handling"."""
         self.areas = areas
         self.grades = grades
+        whole = areas.of_heading("overall") if areas.framework.overall else ()
+        self._overall = whole[0] if len(whole) == 1 else ""
         self._light = _LIGHT | {part for name in names for part in stems(name)}
 
     def statements(self, text: str, *, strict: bool = False, formal: bool = False) -> list[Statement]:
@@ -163,6 +170,8 @@ class Reader:
                 index = self._behind(text, grade, lists, floor, backward)
                 backward = backward or index is not None
                 indices = [*indices, index] if index is not None else indices
+            if not indices and self._overall and self.grades.is_of_whole(text, grade):
+                found.append(Statement(self._overall, grade.step, grade.start))
             for index in indices:
                 if index not in taken:
                     taken.add(index)
@@ -260,7 +269,8 @@ class Reader:
         for index in range(len(lists) - 1, -1, -1):
             one = lists[index]
             if floor <= one.start and one.end <= grade.start:
-                gap = _FORMER.sub("", text[one.end : grade.start].rstrip("\"'“‘"))
+                gap = _BUT_NOW.sub("", text[one.end : grade.start].rstrip("\"'“‘"))
+                gap = _FORMER.sub("", gap)
                 if _BREAK.search(gap) or self._loose(gap) > _UNKNOWN_AHEAD:
                     return None
                 verb = _BACKWARD.search(gap) or " " in grade.step
