@@ -33,13 +33,24 @@ _ISO = re.compile(r"\b(20\d\d)-(\d{2})(?:-(\d{2}))?")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(20\d\d)\b")
 _PUBLISHED = re.compile(
     r"^(?!.*\.$).*\b(?:published|publication|posted|released|issued|cyhoeddwyd)\b|"
-    r"^(?:published|posted|released|issued|cyhoeddwyd)\b|^(?:date|updated)\b(?!.*\binspect)",
+    r"^(?:published|posted|released|issued|cyhoeddwyd)\b|^(?:date|updated|sent)\b(?!.*\binspect)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\b\d{1,2}\s*(?:[–-]|to|and)\s*\d{1,2}\s+[A-ZÀ-Þ]")
 """The days of a visit, which are no day of publication: "9–20 September 2024"."""
 _SIGNED = re.compile(r"^(?:[Bb]y|BY|Words|Gan) [A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]|[|•·]")
 """How a line begins, or is divided, that names the author and often the date."""
+_EMBARGO = re.compile(
+    r"^(?:strictly )?(?:embargo(?:ed)?|not for (?:publication|release)) (?:until|till|before)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(rf"(?:^|[.!?] )Published(?: on)?:? (?P<when>(?i:{_DATE.pattern}))")
+"""A sentence of its own that says when: "… by HM Chief Inspector of Prisons. Published 28 May 2024."."""
+_ISSUER = re.compile(
+    rf"^(?!.*\b(?:inspection|visit|meeting|assessment)\b)[A-ZÀ-Þ][^.,:;]{{2,70}}, {_DATE.pattern}\W*$",
+    re.IGNORECASE,
+)
+"""Who issued a text and when: "HM Inspectorate of Prisons, 13 August 2024"."""
 _LICENCE = re.compile(r"Open Government Licence(?:\s+v(?:ersion)?\s*([\d.]+))?", re.IGNORECASE)
 _INSPECTED = re.compile(
     r"\b(?:we|our)\s+(?:inspect\w*|grad\w*|found|examin\w*|assess\w*|judg\w*|inspectors?)\b", re.I
@@ -214,7 +225,10 @@ def published(document: Document) -> str:
     if stated := iso_date(document.metadata.published):
         return stated
     blocks: Sequence[Block] = [block for block in document.blocks[:30] if len(block.text) < 120]
-    for pattern in (_PUBLISHED, _DATED, _SIGNED):
+    for block in document.blocks[:30]:
+        if "ublished" in block.text and (match := _SENTENCE.search(block.text)):
+            return iso_date(match["when"])
+    for pattern in (_EMBARGO, _PUBLISHED, _DATED, _SIGNED, _ISSUER):
         for block in blocks:
             says = pattern.search(block.text) and not _RANGE.search(block.text)
             if says and (found := iso_date(block.text)):

@@ -67,7 +67,8 @@ _CREDIT = re.compile(
 )
 _BYLINE = re.compile(
     r"(?:by|gan|words by|report by|reporter|author|written by)[:\s]\s*"
-    r"([A-ZÀ-Þ][\w’'.-]+(?:\s+[\w’'.-]+){1,3})(?:\s*[,|–-].{0,60}|\s+@\w+)?$",
+    r"([A-ZÀ-Þ][\w’'.-]+(?:\s+[\w’'.-]+){1,3}?)(?:\s+@\w+)?"
+    r"(?:\s*[,|–-].{0,60}|\s+(?:[\w&]+ ){0,4}(?:reporter|correspondent|editor|journalist))?$",
     re.IGNORECASE,
 )
 _REPORTER = re.compile(

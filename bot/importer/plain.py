@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from statistics import median
 
 from bot.importer.clean import clean, decode
@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 
 def parse_text(data: bytes) -> Document:
     """Plain text: each non-empty line is a paragraph, except where the text was wrapped at a fixed width."""
-    lines = _lines(data)
+    lines = _unquoted(_lines(data))
     if _is_wrapped(lines):
         blocks = tuple(_text_block(number, line) for number, line in _unwrap(lines))
     else:
@@ -74,15 +74,27 @@ def parse_markdown(data: bytes) -> Document:
 
 def _lines(data: bytes) -> list[tuple[int, str]]:
     """Every line with the number it has among the non-empty ones; empty lines carry number 0."""
+    lines = decode(data).splitlines()
+    if max(map(len, lines), default=0) > MAX_LINE:
+        raise ImportFault(f"one line has more than {MAX_LINE:,} characters; no report does")
+    return _numbered(line.strip() for line in lines)
+
+
+def _numbered(lines: Iterable[str]) -> list[tuple[int, str]]:
     numbered = []
     number = 0
-    for raw in decode(data).splitlines():
-        if len(raw) > MAX_LINE:
-            raise ImportFault(f"one line has more than {MAX_LINE:,} characters; no report does")
-        line = raw.strip()
+    for line in lines:
         number += bool(line)
         numbered.append((number if line else 0, line))
     return numbered
+
+
+def _unquoted(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Lines without the marks that mail puts before a text that is passed on, where most of it has them."""
+    marked = sum(line.startswith(">") for _, line in lines)
+    if marked * 2 < len(lines):
+        return lines
+    return _numbered(line.lstrip("> ") for _, line in lines)
 
 
 def _is_wrapped(lines: list[tuple[int, str]]) -> bool:

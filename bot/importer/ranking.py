@@ -18,6 +18,8 @@ from bot.model import Framework, Subject
 _FITTED = 10_000
 """Characters in which areas are compared with those of every framework."""
 
+_YEAR = 4
+"""Characters of a year."""
 _WORD = re.compile(r"[\w&]+")
 _FIRST = re.compile(r"[\w&]*")
 
@@ -58,7 +60,8 @@ def _named(text: str, title: str, date: str, framework: Framework) -> float:
         pattern_of(framework.subject_kind).search(text)
     )
     cycle = cycle_pattern(framework.cycle)
-    score += 8.0 * bool(cycle.search(title)) + 5.0 * bool(cycle.search(text))
+    certain = 1.0 if len(framework.cycle) > _YEAR else 0.2  # a year alone is that of many things
+    score += certain * (8.0 * bool(cycle.search(title)) + 5.0 * bool(cycle.search(text)))
     if date:
         score += 1.0 * (framework.year <= int(date[:4]) <= last_year(framework.cycle, framework.year) + 1)
     return score

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.importer.areas import AreaWords
@@ -17,7 +17,8 @@ _WHOSE = r"(?:(?:HM\w+|the|inspectorate|report|peel)(?:['’]s)? )?"
 _LABELS = (
     (
         PassageKind.AREA_FOR_IMPROVEMENT,
-        r"(?:key )?areas? (?:for|of|requiring|identified for) improvement|AFIs?",
+        r"(?:key )?areas? (?:for|of|requiring|identified for) improvement|AFIs?|"
+        r"what does the \w+ need to (?:do to )?improve",
     ),
     (
         PassageKind.CAUSE_OF_CONCERN,
@@ -25,7 +26,8 @@ _LABELS = (
     ),
     (
         PassageKind.RECOMMENDATION,
-        r"(?:key |main |our |national |further |priority )?recommendations?|actions? required",
+        r"(?:key |main |our |national |further |priority )?recommendations?|actions? required|"
+        r"what (?:the )?(?:inspect\w+|HM\w+|report|watchdog) (?:wants?|recommends?|recommended|asks? for)",
     ),
     (PassageKind.PROMISING_PRACTICE, r"promising practices?|(?:notable )?(?:positive|good) practices?"),
     (PassageKind.INNOVATIVE_PRACTICE, r"innovative practices?"),
@@ -36,22 +38,32 @@ _LABELS = (
     ),
 )
 _HEADINGS = tuple(
-    (kind, re.compile(rf"{_WHOSE}(?:{pattern})(?:\s*(?:no\.?\s*)?\d+)?\s*[:.]?$", re.IGNORECASE))
+    (kind, re.compile(rf"{_WHOSE}(?:{pattern})(?:\s*(?:no\.?\s*)?\d+)?\s*[:.?]?$", re.IGNORECASE))
     for kind, pattern in _LABELS
 )
 _INLINE = tuple(
     (kind, re.compile(rf"(?:{pattern})(?:\s*(?:no\.?\s*)?\d+)?\s*[:–—]\s*(?=\S)", re.IGNORECASE))
     for kind, pattern in _LABELS[:-1]
 )
-_LABEL_HINT = re.compile(r"improve|AFI|concern|recommend|practice|respon|comment|reply|action", re.IGNORECASE)
+_LABEL_HINT = re.compile(
+    r"improve|AFI|concern|recommend|practice|respon|comment|reply|action|want|asks", re.IGNORECASE
+)
 _END = re.compile(r"[.!?:;,…][\"'”’)\]]*$")
 _STATES = re.compile(
     r"\b(?:should|must|needs? to|needs? improve\w*|requires?|has|have|is|are|does|do)\b|n['’]t\b"
 )
+_LABELLING = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTATION})
+_LABEL_LENGTH = 80
+_MARKS = tuple("\"“‘'")
 _ACROSS = 5
 """Words from which a heading that says something under a label is a passage of its own."""
 
 
+_ASKS = re.compile(
+    r"R\d{1,2}\b|(?:Improve|Ensure|Strengthen|Address|Develop|Raise|Provide|Establish|Reduce|Increase|Secure|"
+    r"Implement|Make sure|Continue to)\s(?:\S+\s+){3}"
+)
+"""How a recommendation begins that has no full stop: "R1 Improve pupils' reading skills"."""
 _ANSWER = 80
 _ANSWER_WORDS = 5
 _ANSWERING = re.compile(
@@ -75,13 +87,35 @@ class _Open:
     section: Section
 
 
+def unboxed(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Blocks of which a quotation that only is a box is a paragraph: "Cause of concern", "Recommendations".
+
+    Some pages mark up such boxes as quotations. What stands under one of these labels and between no
+    quotation marks is no one's words.
+    """
+    if not any(block.kind is BlockKind.QUOTATION for block in blocks):
+        return blocks
+    found, boxed = [], False
+    for block in blocks:
+        if block.kind in _LABELLING and (boxed or len(block.text) <= _LABEL_LENGTH):
+            label = column_kind(block.text)
+            announces = label is not None and label is not PassageKind.RESPONSE
+            boxed = announces or (boxed and block.kind is BlockKind.QUOTATION)
+            if boxed and block.kind is BlockKind.QUOTATION and block.text[:1] not in _MARKS:
+                block = block._replace(kind=BlockKind.PARAGRAPH)
+        elif block.kind is not BlockKind.LIST_ITEM:
+            boxed = False
+        found.append(block)
+    return found
+
+
 def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, prose: bool) -> Iterator[Block]:
     """Blocks with the headings that their format did not mark: short lines without a stop.
 
     In an article (`prose`) only the name of an area or of a kind of passage counts; in a report any short
     line that is no grade and no item of a list does.
     """
-    for block in blocks:
+    for block in _unlisted(blocks):
         text = block.text
         unmarked = block.kind is BlockKind.PARAGRAPH and len(text) <= 120 and text[:1] not in "\"“‘'—–"
         question = unmarked and text.endswith("?") and bool(areas.of_heading(text))
@@ -94,10 +128,30 @@ def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, pr
         )
         is_area = words <= 9 and bool(areas.of_heading(text)) and not grades.found(text)
         plain = not prose and words <= 14 and text[:1].isupper() and not grades.found(text)
+        plain = plain and not _ASKS.match(text)
         if is_label or is_area or plain or question:
             yield block._replace(kind=BlockKind.HEADING, level=3)
         else:
             yield block
+
+
+def _unlisted(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks of which a label that its number made a list of its own is a paragraph: "2. Recommendations"."""
+    held: Block | None = None  # the item that waits for what follows it
+    above = BlockKind.HEADING
+    for block in blocks:
+        if held is not None:
+            alone = block.kind is not BlockKind.LIST_ITEM
+            yield held._replace(kind=BlockKind.PARAGRAPH) if alone else held
+            held = None
+        item = block.kind is BlockKind.LIST_ITEM and above is not BlockKind.LIST_ITEM
+        if item and len(block.text) <= _LABEL_LENGTH and column_kind(block.text) is not None:
+            held = block
+        else:
+            yield block
+        above = block.kind
+    if held is not None:
+        yield held
 
 
 class Outline:

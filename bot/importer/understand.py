@@ -20,12 +20,13 @@ from bot.importer.passages import Maker, Source
 from bot.importer.quotations import Joiner, Piece, introduce
 from bot.importer.ranking import rank_frameworks, rank_subjects
 from bot.importer.scales import scale_key
-from bot.importer.sections import promote
+from bot.importer.sections import promote, unboxed
 from bot.model import Framework, Passage, Report, Subject, Voice
 
 _SURE = 1.25
 """How many times the runner-up's points the likeliest framework or subject must have to be taken silently."""
 _STRICT = frozenset({Voice.SUBJECT, Voice.COMMISSIONER, Voice.OTHER})
+_Ranked = list[tuple[float, Framework]]
 _LONG = 1_000
 _SHORT = 100
 
@@ -43,14 +44,14 @@ def understand(
     nor guessed, or when nothing in the source is a passage; the message names the option that helps.
     """
     notes: list[str] = []
-    framework = _framework(document, frameworks, hints, notes)
+    framework = _framework(document, frameworks, subjects, hints, notes)
     subject = _subject(document, subjects, framework, hints, notes)
     place = origin(document, hints, framework, subject, publishers)
     areas = area_words(framework)
     grades = grade_words(framework, scale_key([block.text for block in document.blocks[:80]], framework))
     prose = place.voice in {Voice.PUBLISHER, Voice.OTHER}
     sifted = sift(document.blocks, document.title, prose=prose)
-    kept = tuple(promote(sifted.kept, areas, grades, prose=prose))
+    kept = tuple(promote(unboxed(sifted.kept), areas, grades, prose=prose))
     cast = Cast(framework, subject)
     joiner = Joiner(kept, cast)
     if not joiner.quiet or place.voice is not Voice.INSPECTORATE:
@@ -80,20 +81,34 @@ def understand(
 
 
 def _framework(
-    document: Document, frameworks: Sequence[Framework], hints: Hints, notes: list[str]
+    document: Document,
+    frameworks: Sequence[Framework],
+    subjects: Sequence[Subject],
+    hints: Hints,
+    notes: list[str],
 ) -> Framework:
     if hints.framework:
         named = next((one for one in frameworks if one.id == hints.framework), None)
         if named is None:
             raise ImportFault(f"there is no framework “{hints.framework}”")
         return named
-    ranked = rank_frameworks(document, frameworks)
+    ranked = _inspecting(document, rank_frameworks(document, frameworks), subjects, hints)
     if not ranked:
         raise ImportFault("no framework fits the source; name one with the option “framework”")
     if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * 1.05:
         both = " or ".join(one.name for _, one in ranked[:2])
         notes.append(f"The framework is a guess: {both}. The option “framework” names another.")
     return ranked[0][1]
+
+
+def _inspecting(document: Document, ranked: _Ranked, subjects: Sequence[Subject], hints: Hints) -> _Ranked:
+    """The frameworks that inspect what the source or the option names; all of them where it names nothing."""
+    kinds = {one.subject_kind for _, one in ranked}
+    if len(kinds) > 1 and hints.subject:
+        kinds = {one.kind for one in subjects if one.id == hints.subject}
+    elif len(kinds) > 1:
+        kinds = {kind for kind in kinds if rank_subjects(document, subjects, kind)}
+    return [item for item in ranked if item[1].subject_kind in kinds] or ranked
 
 
 def _subject(

@@ -88,7 +88,49 @@ SCHOOLS = Framework(
     nouns="schools",
     overall=True,
 )
+WELSH_SCHOOLS = Framework(
+    id="estyn-2017",
+    inspectorate="Estyn",
+    programme="School inspections in Wales",
+    cycle="2022/23",
+    year=2022,
+    scale=(
+        "excellent",
+        "good",
+        "adequate and needs improvement",
+        "unsatisfactory and needs urgent improvement",
+    ),
+    areas=(
+        Area("standards", "Standards", "Standards"),
+        Area("wellbeing", "Wellbeing", "Wellbeing and attitudes to learning"),
+        Area("teaching", "Teaching", "Teaching and learning experiences"),
+        Area("care", "Care and support", "Care, support and guidance"),
+        Area("leadership", "Leadership", "Leadership and management"),
+    ),
+    subject_kind="school",
+    noun="school",
+    nouns="schools",
+)
+WELSH_CARE = Framework(
+    id="ciw-2023",
+    inspectorate="CIW",
+    programme="Care home inspections in Wales",
+    cycle="2023",
+    year=2023,
+    scale=("excellent", "good", "adequate", "poor"),
+    areas=(
+        Area("wellbeing", "Well-being", "Well-being"),
+        Area("care", "Care and support", "Care & Support"),
+        Area("environment", "Environment", "Environment"),
+        Area("leadership", "Leadership and management", "Leadership & Management"),
+    ),
+    subject_kind="care home",
+    noun="service",
+    nouns="services",
+)
 SUBJECTS = (
+    Subject("glan-afon", "Ysgol Glan Afon", "Glan Afon", "school"),
+    Subject("bryn-haul", "Bryn Haul", "Bryn Haul", "care home"),
     Subject("oakfield", "Oakfield House Care Home", "Oakfield House", "care home"),
     Subject("st-ewold", "St Ewold’s Primary School", "St Ewold’s", "school"),
     Subject("barsetshire", "Barsetshire Police", "Barsetshire", "police force", ("Barset Police",)),
@@ -103,8 +145,8 @@ Read = Callable[..., Draft]
 
 @pytest.fixture(scope="session")
 def frameworks(shipped: Knowledge) -> tuple[Framework, ...]:
-    """The shipped police frameworks and those of two other inspectorates."""
-    return (*shipped.contents.frameworks, FIRE, PRISONS, CARE, SCHOOLS)
+    """The shipped police frameworks and those of other inspectorates."""
+    return (*shipped.contents.frameworks, FIRE, PRISONS, CARE, SCHOOLS, WELSH_SCHOOLS, WELSH_CARE)
 
 
 @pytest.fixture(scope="session")
