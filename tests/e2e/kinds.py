@@ -29,9 +29,9 @@ def kinds(bot: FindingsBot) -> frozenset[str]:
             *map(kind_of, NotGradedReason),
             *(f"picture: {section.__name__}" for section in get_args(Section)),
             *_notices(),
-            *_components(),
+            *components(),
             *_forms(),
-            *_commands(bot),
+            *commands(bot),
         ]
     )
 
@@ -85,7 +85,7 @@ def _makes_form(function: ast.AST) -> bool:
     return any(isinstance(called, ast.Name) and called.id == Form.__name__ for called in calls)
 
 
-def _components() -> Iterator[str]:
+def components() -> Iterator[str]:
     """Buttons and menus that outlive a restart."""
     for module in _modules():
         for name, value in vars(module).items():
@@ -94,7 +94,7 @@ def _components() -> Iterator[str]:
                 yield f"component: {name}"
 
 
-def _commands(bot: FindingsBot) -> Iterator[str]:
+def commands(bot: FindingsBot) -> Iterator[str]:
     """Every slash command, entry of a menu and prefix command."""
     for kind in discord.AppCommandType:
         for command in bot.tree.walk_commands(type=kind):
