@@ -20,6 +20,7 @@ from bot.query.words import (
     COUNT_CUE,
     EVALUATING,
     EVERY_CYCLE_CUE,
+    KINDS,
     NUMBERS,
     PERSONAL,
     PREVIOUS_CUE,
@@ -122,7 +123,7 @@ def _number(folded: str) -> int | None:
 
 
 def _terms(text: str, names: Resolved, saying: Saying | None) -> str:
-    """The question without what `where` takes care of (subjects, speakers) and without words of asking."""
+    """The question without what `where` takes care of (subjects, speakers, kinds) and words of asking."""
     plain = list(text)
 
     def blank(start: int, end: int) -> None:
@@ -137,6 +138,9 @@ def _terms(text: str, names: Resolved, saying: Saying | None) -> str:
         blank(saying.start, saying.end + (said in SAYING or said in STATEMENT))
     for start, end in role_spans(names.tokens):
         blank(start, end)
+    for pattern, _ in KINDS:
+        for match in pattern.finditer("".join(plain).lower()):
+            plain[match.start() : match.end()] = " " * (match.end() - match.start())
     for at, token in enumerate(names.tokens):
         before = names.tokens[at - 1].word if at else ""
         if token.word in ASKING or (token.word == "report" and before in _REPORT_AFTER):

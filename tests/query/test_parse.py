@@ -203,3 +203,10 @@ def test_a_long_question_is_cut_and_says_so(read) -> None:
     query = read("kent investigation " * 1000)
     assert query.cut
     assert len(query.text) <= MAX_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    "kind", ["promising practice", "innovative practices", "recommendations", "causes of concern"]
+)
+def test_the_name_of_a_kind_is_no_term_to_look_for(kind: str, read) -> None:
+    assert read(f"What are the {kind} in Kent?").terms == "What are the in ?"
