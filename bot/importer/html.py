@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.importer.clean import clean, decode
-from bot.importer.document import Block, BlockKind, Document, ImportFault, Metadata
+from bot.importer.document import Block, BlockKind, Document, ImportFault
+from bot.importer.html_head import head
 
 MAX_TAGS = 400_000
 """More tags than any report has (the longest national ones stay under 60,000); lexbor needs minutes for a
@@ -80,7 +80,7 @@ def parse_html(data: bytes) -> Document:
     _refuse_hopeless(data)
     charset = _CHARSET.search(data[:4096])
     tree = LexborHTMLParser(decode(data, charset[1].decode("ascii") if charset else ""))
-    metadata, title = _metadata(tree)
+    metadata, title = head(tree)
     captions = _strip(tree)
     root = _main(tree)
     blocks = tuple(_blocks(root, captions))
@@ -332,52 +332,3 @@ def _beside(node: Any, *, forward: bool) -> Any:
     while found is not None and found.tag.startswith("-"):
         found = found.next if forward else found.prev
     return found
-
-
-def _metadata(tree: Any) -> tuple[Metadata, str]:
-    """What the head says, and the page's title: the first h1 unless the head's own title holds more of it."""
-    found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
-        key = (node.attrs.sget("property", "") or node.attrs.sget("name", "")).lower()
-        found.setdefault(key, clean(node.attrs.sget("content", "")))
-    linked = _linked_data(tree)
-    canonical = tree.css_first("link[rel=canonical]")
-    url = canonical.attrs.sget("href", "") if canonical is not None else ""
-    clock = tree.css_first("time[datetime]")
-    root = tree.css_first("html")
-    metadata = Metadata(
-        url=next((item for item in (url, found.get("og:url", "")) if item.startswith("http")), ""),
-        author=found.get("author", "") or linked.get("author", ""),
-        published=found.get("article:published_time", "")
-        or linked.get("datePublished", "")
-        or found.get("dcterms.issued", "")
-        or found.get("date", "")
-        or (clock.attrs.sget("datetime", "") if clock is not None else ""),
-        publisher=found.get("og:site_name", "") or linked.get("publisher", ""),
-        language=root.attrs.sget("lang", "") if root is not None else "",
-        article=linked.get("@type", "").endswith("NewsArticle"),
-    )
-    headings = tree.css("h1")
-    title = clean(headings[0].text()) if headings else found.get("og:title", "")
-    head = tree.css_first("title")
-    return metadata, title or (clean(head.text()) if head is not None else "")
-
-
-def _linked_data(tree: Any) -> dict[str, str]:
-    """The few plain fields of a page's JSON-LD that describe the article."""
-    fields: dict[str, str] = {}
-    for node in tree.css('script[type="application/ld+json"]')[:5]:
-        try:
-            content = json.loads(node.text())
-        except (ValueError, RecursionError):
-            continue
-        items = content if isinstance(content, list) else [content]
-        for item in items[:20]:
-            if isinstance(item, dict):
-                for key in ("@type", "datePublished", "author", "publisher"):
-                    value = item.get(key)
-                    value = value[0] if isinstance(value, list) and value else value
-                    value = value.get("name") if isinstance(value, dict) else value
-                    if isinstance(value, str):
-                        fields.setdefault(key, clean(value))
-    return fields
