@@ -30,7 +30,7 @@ _KEY = (
 _AHEAD = re.compile(
     rf"^[\"'”’]*\s*(?:(?:rating|grade|grading|judge?ment|score|ratings|grades)s?\s+)?(?:in|for|on|across|"
     rf"at|over)\s+{_SOME}{_NUMBER}(?:\s+(?:(?:of|out of)\s+(?:the\s+|"
-    rf"its\s+)?(?P<total>\w+)\s+)?{_KEY}{_AREAS}\b{_NOT_THESE}|\s*(?:[,.;]|\band\b|$)|\s+of\s+(?:them|"
+    rf"its\s+)?(?P<total>\w+)\s+)?{_KEY}{_AREAS}\b{_NOT_THESE}|(?:\s+(?:more|others))?\s*(?:[,.;]|\band\b|$)|\s+of\s+(?:them|"
     rf"these|those)\b)",
     re.IGNORECASE,
 )

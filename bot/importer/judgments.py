@@ -43,7 +43,10 @@ _FINE = re.compile(
     r"highlight\w*|congratulat\w*|strengths?|best|impress\w*)\b",
     re.IGNORECASE,
 )
-_THESE = re.compile(r"(?:These|Those|They) (?:\w+ )?(?:are|were|include|included|cover|covered|concern)\b")
+_THESE = re.compile(
+    r"(?:These|Those|They|The (?:others?|two|three|four|five|six|seven|areas|ones))(?: \w+)? "
+    r"(?:are|were|is|was|include|included|cover|covered|concern)\b"
+)
 """How a sentence begins that names the areas counted in the one before: "These were A, B and C."."""
 _LONG = 2_000
 """Characters from which something is no sentence that a person wrote, and is not read for grades."""
@@ -194,7 +197,8 @@ class Judge:
             have = {area for area, grade in known.items() if grade == count.grade}
             if count.grade is None or len(have) >= count.areas:
                 continue
-            for block, sentence in self._criticism(count.grade, words):
+            same = [other for other in announced if other.grade is not None and other.areas == count.areas]
+            for block, sentence in self._naming(count.grade, words, single=len(same) == 1):
                 near = abs(block.number - count.evidence.number) <= _NEAR
                 areas = {area for one in self._reader.area_lists(sentence) for area in one.areas}
                 fits = len(areas) == count.areas and have <= areas and (have or (near and len(areas) > 1))
@@ -206,18 +210,22 @@ class Judge:
                     break
         return added
 
-    def _criticism(self, grade: str, words: Sequence[Words]) -> Iterator[tuple[Block, str]]:
-        """The sentences without a grade that blame, for one of the lower half, or praise, or name "these"."""
+    def _naming(self, grade: str, words: Sequence[Words], *, single: bool) -> Iterator[tuple[Block, str]]:
+        """The sentences without a grade that blame, for one of the lower half, or praise.
+
+        Where a `single` grade has its number, also those that name "these" areas without the opposite tone.
+        """
         low = self.framework.rank(grade) * 2 >= len(self.framework.scale)
-        tone = _POOR if low else _FINE
+        tone, opposite = (_POOR, _FINE) if low else (_FINE, _POOR)
         for one in words:
-            if one.block.kind is not BlockKind.TABLE_ROW and (
-                tone.search(one.text) or _THESE.search(one.text)
-            ):
-                for start, end in sentences(one.text):
-                    sentence = one.text[start : min(end, start + _LONG)]
-                    if (tone.search(sentence) or _THESE.match(sentence)) and not self._grades.found(sentence):
-                        yield one.block, sentence
+            text = one.text
+            if one.block.kind is BlockKind.TABLE_ROW or not (tone.search(text) or _THESE.search(text)):
+                continue
+            for start, end in sentences(text):
+                sentence = text[start : min(end, start + _LONG)]
+                these = single and _THESE.match(sentence) and not opposite.search(sentence)
+                if (these or tone.search(sentence)) and not self._grades.found(sentence):
+                    yield one.block, sentence
 
 
 def _with_text(block: Block, text: str) -> Block:

@@ -10,7 +10,7 @@ from bot.importer.draft import Evidence
 from bot.importer.grades import grade_words
 from bot.importer.statements import Reader
 from bot.knowledge import Knowledge
-from tests.importer.conftest import PRISONS
+from tests.importer.conftest import PRISONS, Read, judged
 
 SHORT = {
     "rec": "recording_data_about_crime",
@@ -110,6 +110,13 @@ GIVEN = [
         "prev G, resp I",
     ),
     ("After the inspection in May 2022 it was graded good at preventing crime.", "prev G"),
+    (
+        "It was only adequate when investigating crime, and just adequate at managing offenders.",
+        "inv A, off A",
+    ),
+    ("It was merely adequate in protecting vulnerable people.", "prot A"),
+    ("The force was previously good at responding to the public but is now inadequate.", "resp I"),
+    ("It used to be good at investigating crime, but now requires improvement.", "inv R"),
 ]
 NOT_GIVEN = [
     "In our last inspection we graded the force good at investigating crime.",
@@ -211,3 +218,35 @@ def test_longer_steps_hide_shorter_ones() -> None:
         "respect": "reasonably good",
         "safety": "not sufficiently good",
     }
+
+
+NAMED_LATER = [
+    (
+        "It was rated good in three areas. These are preventing crime, treatment of the public and managing "
+        "offenders.",
+        "prev G, treat G, off G",
+    ),
+    (
+        "It was inadequate in one area and required improvement in two more. The others were investigating "
+        "crime and managing offenders.",
+        "inv R, off R",
+    ),
+    (
+        "It was rated good in two areas and requires improvement in two. These are preventing crime and "
+        "managing offenders.",
+        "",
+    ),
+    (
+        "It was rated good in two areas. These were criticised: investigating crime and managing offenders.",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_LATER)
+def test_areas_that_are_counted_first_and_named_in_the_next_sentence(
+    text: str, expected: str, read: Read
+) -> None:
+    draft = read(f"Barsetshire Police in PEEL 2021/22\n\n{text}")
+    pairs = [item.split() for item in expected.split(", ") if item]
+    assert judged(draft) == {SHORT[area]: STEPS[step] for area, step in pairs}
