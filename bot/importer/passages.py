@@ -36,6 +36,7 @@ _ACTS = re.compile(
     r"promised|responded|committed|drawn up|launched|launching|begun|started|put in place|putting|make "
     r"improvements|made changes|recruiting|recruited|investing|invested|acting|acted)\b"
 )
+_FIRST_PERSON = re.compile(r"(?<![\w“‘\"'])I(?:['’]\w+)? [a-z]|\b[Mm]y [a-z]")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)$")
 _REPORTS = re.compile(
     r"\b(?:report\w*|inspect\w*|found|finding\w*|graded?|rated|ranked|judged|watchdog|HMIC\w*|Ofsted|CQC|assess\w*|"
@@ -155,9 +156,10 @@ class Maker:
         voice = self._source.voice
         if section.label is PassageKind.RESPONSE:
             return PassageKind.RESPONSE, self._answering(section.label_title)
-        if section.label is not None:
+        answers = voice in _ANSWERS
+        if section.label is not None and not (answers and _FIRST_PERSON.search(text)):
             return section.label, None
-        if voice in _ANSWERS:
+        if answers:
             return PassageKind.RESPONSE, self._answering("")
         if voice is Voice.INSPECTORATE:
             return PassageKind.FINDING, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.importer.areas import AreaWords
@@ -109,7 +109,7 @@ def unboxed(blocks: Sequence[Block]) -> Sequence[Block]:
     return found
 
 
-def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, prose: bool) -> Iterator[Block]:
+def promote(blocks: Sequence[Block], areas: AreaWords, grades: GradeWords, *, prose: bool) -> Iterator[Block]:
     """Blocks with the headings that their format did not mark: short lines without a stop.
 
     In an article (`prose`) only the name of an area or of a kind of passage counts; in a report any short
@@ -135,23 +135,22 @@ def promote(blocks: Iterable[Block], areas: AreaWords, grades: GradeWords, *, pr
             yield block
 
 
-def _unlisted(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Blocks of which a label that its number made a list of its own is a paragraph: "2. Recommendations"."""
-    held: Block | None = None  # the item that waits for what follows it
-    above = BlockKind.HEADING
-    for block in blocks:
-        if held is not None:
-            alone = block.kind is not BlockKind.LIST_ITEM
-            yield held._replace(kind=BlockKind.PARAGRAPH) if alone else held
-            held = None
-        item = block.kind is BlockKind.LIST_ITEM and above is not BlockKind.LIST_ITEM
-        if item and len(block.text) <= _LABEL_LENGTH and column_kind(block.text) is not None:
-            held = block
-        else:
-            yield block
-        above = block.kind
-    if held is not None:
-        yield held
+def _unlisted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks of which headings that their numbers made lists of one item are paragraphs: "3. Conclusion".
+
+    A document has such headings where one of them is a label, as "2. Recommendations".
+    """
+    alone = [
+        block.kind is BlockKind.LIST_ITEM
+        and len(block.text) <= _LABEL_LENGTH
+        and not _END.search(block.text)
+        and BlockKind.LIST_ITEM
+        not in {one.kind for one in (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2])}
+        for at, block in enumerate(blocks)
+    ]
+    numbered = any(column_kind(block.text) for block, single in zip(blocks, alone, strict=True) if single)
+    for block, single in zip(blocks, alone, strict=True):
+        yield block._replace(kind=BlockKind.PARAGRAPH) if single and numbered else block
 
 
 class Outline:

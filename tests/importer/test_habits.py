@@ -245,6 +245,7 @@ CASES = [
                 "vulnerability of callers": "area for improvement",
                 "control room opened": "response",
                 "monthly board": "response",
+                "look forward": "response",
                 "Training is": "response",
             },
             absent=("Dorothea",),
