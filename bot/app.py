@@ -20,7 +20,7 @@ from bot.cogs import COGS
 from bot.config import Settings
 from bot.discord_ui.audit import Audit
 from bot.discord_ui.choose import ChoiceMenu
-from bot.discord_ui.compose import compose, draw
+from bot.discord_ui.compose import Drawing, compose
 from bot.discord_ui.depth import LeadButton
 from bot.discord_ui.desk import Desk
 from bot.discord_ui.drafts.buttons import DraftButton
@@ -41,7 +41,6 @@ from bot.discord_ui.settings_items import ITEMS as SETTINGS_ITEMS
 from bot.discord_ui.ways import MessageWay
 from bot.language import further_names
 from bot.moderation import Moderator, Opened, UnansweredQuestions, Watcher, watch_for
-from bot.pictures import PictureCache
 from bot.query import Command
 from bot.runtime import Admission, Cooldown, Delays, Guards, KnowledgeHolder, Seen
 from bot.runtime.guards import Clock
@@ -191,7 +190,7 @@ def build_bot(
     )
     servers = servers_of(settings)
     desk = Desk(moderator, questions, servers, opened.store.folder / "drafts")
-    drawing = partial(draw, cache=PictureCache()) if settings.discord.pictures else None
+    drawing = Drawing() if settings.discord.pictures else None
     composed = partial(
         compose,
         answering=settings.answering,
@@ -199,7 +198,7 @@ def build_bot(
         message_content=settings.discord.message_content,
         marks=available(),
     )
-    pipeline = Pipeline(holder, guards, composed, servers.of, draw=drawing)
+    pipeline = Pipeline(holder, guards, composed, servers.of, drawing)
     pipeline.missed = desk.missed
     return FindingsBot(settings, pipeline, desk, servers, Tidy(clock), record, **options)
 

@@ -61,8 +61,20 @@ def compose(
     return replace(render(found, knowledge, say), command=command, mark=mark, drawn=drawn)
 
 
-def draw(reply: Reply, cache: PictureCache) -> Picture | None:
-    """The picture of a reply, or None where there is nothing to draw or nothing to draw with."""
-    if reply.answer is None:
-        return None
-    return cache.picture_of(reply.answer, version=reply.version, say=catalogue(reply.language))
+class Drawing:
+    """The pictures of replies, each drawn once."""
+
+    def __init__(self) -> None:
+        self._cache = PictureCache()
+
+    def kept(self, reply: Reply) -> Picture | None:
+        """The picture of a reply if it was drawn before."""
+        if reply.answer is None:
+            return None
+        return self._cache.kept(reply.answer, version=reply.version, say=catalogue(reply.language))
+
+    def draw(self, reply: Reply) -> Picture | None:
+        """The picture of a reply, or None where there is nothing to draw or nothing to draw with."""
+        if reply.answer is None:
+            return None
+        return self._cache.picture_of(reply.answer, version=reply.version, say=catalogue(reply.language))

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import aiohttp
 import discord
@@ -32,9 +32,6 @@ DEFER_AFTER = 1.0
 RETRY_AFTER = 0.5
 """Seconds after which a reply that Discord or the network dropped is sent once more. discord.py repeats some
 failures itself, but neither a 503 nor a reset connection; a nonce or the interaction keeps it one message."""
-PICTURE_WAIT = 0.005
-"""Seconds that a reply waits for its picture; one that takes longer is added to the reply by an edit. It is
-time enough for one that was drawn before, and a quarter of what a reply may take longer than a bare bot's."""
 LARGE_QUESTION = 300
 """Characters above which a question is answered in a thread, off the event loop."""
 LARGE_KNOWLEDGE = 5_000
@@ -48,10 +45,19 @@ Work = Callable[[], Awaitable[Result | None]]
 Compose = Callable[[Command, str, Knowledge, ServerSettings], Reply]
 Page = Callable[[Knowledge, ServerSettings], Result]
 """Makes what is shown from one version of the knowledge, as the server has chosen to be answered."""
-Draw = Callable[[Reply], Picture | None]
 SettingsOf = Callable[[int | None], ServerSettings]
 
 _log = logging.getLogger(__name__)
+
+
+class Drawing(Protocol):
+    """Makes the pictures of replies."""
+
+    def kept(self, reply: Reply) -> Picture | None:
+        """The picture of a reply if it was drawn before; at once."""
+
+    def draw(self, reply: Reply) -> Picture | None:
+        """The picture of a reply, if it has one. Takes up to a tenth of a second; called in a thread."""
 
 
 class Pipeline:
@@ -59,8 +65,8 @@ class Pipeline:
 
     `compose` makes the reply to a command's text from one version of the knowledge; it is pure. `settings_of`
     gives the settings of a server by its id, or those that hold where there is none.
-    `draw`, if given, makes the picture of a reply, in a thread. `defer_after` is how many seconds of work an
-    event may see before it is deferred, `picture_wait` how many a reply waits for its picture.
+    `drawing`, if given, makes the pictures of replies, in a thread. `defer_after` is how many seconds of work
+    an event may see before it is deferred.
     """
 
     def __init__(
@@ -69,10 +75,9 @@ class Pipeline:
         guards: Guards,
         compose: Compose,
         settings_of: SettingsOf,
+        drawing: Drawing | None = None,
         *,
-        draw: Draw | None = None,
         defer_after: float = DEFER_AFTER,
-        picture_wait: float = PICTURE_WAIT,
     ) -> None:
         self.holder = holder
         self.guards = guards
@@ -80,9 +85,8 @@ class Pipeline:
         """Told the text of every question that was put to the bot and found no answer."""
         self._compose = compose
         self._settings_of = settings_of
-        self._draw = draw
+        self._drawing = drawing
         self._defer_after = defer_after
-        self._picture_wait = picture_wait
 
     async def ask(self, way: WayIn, command: Command, text: str) -> Result | None:
         """Answer a question or a command. Returns what was sent, if anything."""
@@ -218,15 +222,16 @@ class Pipeline:
         return make(knowledge, settings)
 
     async def _deliver(self, way: WayIn, result: Result) -> None:
-        """Send the result with its picture, which follows by an edit if it is not drawn soon."""
-        if self._draw is None or not isinstance(result, Reply) or result.answer is None or not way.files:
+        """Send the result. A picture that was drawn before comes with it; any other is drawn when the words
+        have gone, and follows by an edit.
+        """
+        drawing = self._drawing
+        if drawing is None or not isinstance(result, Reply) or result.answer is None or not way.files:
             return await _send(way, result)
-        drawing = asyncio.ensure_future(asyncio.to_thread(_drawn, self._draw, result))
-        await asyncio.wait({drawing}, timeout=self._picture_wait)
-        if drawing.done():
-            return await _send(way, result, drawing.result())
+        if kept := drawing.kept(result):
+            return await _send(way, result, kept)
         await _send(way, result)
-        if (picture := await drawing) is not None:
+        if (picture := await asyncio.to_thread(_drawn, drawing, result)) is not None:
             try:
                 await way.add_picture(picture)
             except discord.HTTPException as error:  # the words have arrived; a lost picture is no failure
@@ -252,10 +257,10 @@ async def _send(way: WayIn, result: Result, picture: Picture | None = None) -> N
         await way.send(result, picture)
 
 
-def _drawn(draw: Draw, reply: Reply) -> Picture | None:
+def _drawn(drawing: Drawing, reply: Reply) -> Picture | None:
     """The picture of a reply. Where drawing fails the reply goes without one: it says the same in words."""
     try:
-        return draw(reply)
+        return drawing.draw(reply)
     except Exception as error:
         log_failure(error)
         return None

@@ -29,6 +29,13 @@ class PictureCache:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def kept(
+        self, answer: Answer, *, version: str, say: Catalogue = ENGLISH, dark: bool = True
+    ) -> Picture | None:
+        """The picture of an answer if it was drawn before. Takes a tenth of a millisecond."""
+        board = board_of(answer, version, say)
+        return None if board is None else self._found((version, board, dark))
+
     def picture_of(
         self, answer: Answer, *, version: str, say: Catalogue = ENGLISH, dark: bool = True
     ) -> Picture | None:
@@ -37,10 +44,8 @@ class PictureCache:
         if board is None:
             return None
         key = (version, board, dark)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+        if (found := self._found(key)) is not None:
+            return found
         picture = draw_board(board, dark=dark)
         if picture is None:
             return None
@@ -50,3 +55,9 @@ class PictureCache:
             while len(self._kept) > self._maxsize:
                 self._kept.popitem(last=False)
         return picture
+
+    def _found(self, key: Key) -> Picture | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)

@@ -86,58 +86,68 @@ async def test_words_alone_without_pillow(world: World, monkeypatch: pytest.Monk
 
 
 class Drawing:
-    """Draws when it is let."""
+    """Draws when it is let; `before` was drawn before."""
 
-    def __init__(self, *, fails: bool = False) -> None:
+    def __init__(self, *, before: Picture | None = None, fails: bool = False) -> None:
         self.go = threading.Event()
+        self.before = before
         self.fails = fails
 
-    def __call__(self, reply: Reply) -> Picture | None:
+    def kept(self, reply: Reply) -> Picture | None:
+        return self.before
+
+    def draw(self, reply: Reply) -> Picture | None:
         assert self.go.wait(10)
         if self.fails:
             raise MemoryError
         return PICTURE
 
 
-def _pipeline(knowledge: Knowledge, draw: Drawing, wait: float) -> Pipeline:
+def _pipeline(knowledge: Knowledge, drawing: Drawing) -> Pipeline:
     clock = still_clock
     guards = Guards(Seen(), Delays(clock), Cooldown(9, 9, clock), Admission(4, 4))
     made = partial(compose, answering=Answering(), guide=())
-    return Pipeline(KnowledgeHolder(knowledge), guards, made, usual, draw=draw, picture_wait=wait)
+    return Pipeline(KnowledgeHolder(knowledge), guards, made, usual, drawing)
 
 
-async def test_a_picture_that_takes_long_follows_by_edit(knowledge: Knowledge) -> None:
+async def test_a_new_picture_follows_the_words_by_edit(knowledge: Knowledge) -> None:
     drawing, way = Drawing(), Way(1)
-    task = asyncio.create_task(_pipeline(knowledge, drawing, 0.01).ask(way, Command.FORCE, "kent"))
+    task = asyncio.create_task(_pipeline(knowledge, drawing).ask(way, Command.FORCE, "kent"))
     await way.answered.wait()
     assert way.pictures == []
     drawing.go.set()
     await task
-    assert (len(way.sent), way.pictures) == (1, [PICTURE])
+    assert (len(way.sent), way.sent_along, way.pictures) == (1, [], [PICTURE])
 
 
-async def test_a_picture_that_is_quick_is_sent_along(knowledge: Knowledge) -> None:
-    drawing, way = Drawing(), Way(1)
-    drawing.go.set()
-    await _pipeline(knowledge, drawing, 10).ask(way, Command.FORCE, "kent")
-    assert (len(way.sent), way.sent_along) == (1, [PICTURE])
+async def test_a_picture_that_was_drawn_before_is_sent_along(knowledge: Knowledge) -> None:
+    drawing, way = Drawing(before=PICTURE), Way(1)
+    await _pipeline(knowledge, drawing).ask(way, Command.FORCE, "kent")
+    assert (len(way.sent), way.sent_along, way.pictures) == (1, [PICTURE], [])
 
 
-@pytest.mark.parametrize("wait", [0.01, 10.0], ids=["late", "in time"])
-async def test_an_answer_whose_picture_fails_is_given_in_words(knowledge: Knowledge, wait: float) -> None:
+async def test_an_answer_whose_picture_fails_is_given_in_words(knowledge: Knowledge) -> None:
     drawing, way = Drawing(fails=True), Way(1)
     drawing.go.set()
-    await _pipeline(knowledge, drawing, wait).ask(way, Command.FORCE, "kent")
+    await _pipeline(knowledge, drawing).ask(way, Command.FORCE, "kent")
     assert len(way.sent) == 1
     assert "Kent" in way.sent[0].title
     assert way.pictures == []
 
 
+async def test_the_same_picture_is_drawn_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(2):
+        await world.member.send(world.channel, "!force kent")
+        monkeypatch.setattr("bot.pictures.picture._drawing", lambda: None)
+    first, second = (said.attachments for said in world.said)
+    assert [item.description for item in first] == [item.description for item in second] != []
+
+
 async def test_a_late_picture_is_added_to_the_same_message(open_world: Opened) -> None:
     """Under simcord: the words first, then the same message with its picture."""
     async with open_world() as world:
-        world.bot.pipeline._picture_wait = 0.0
-        world.bot.pipeline._draw = lambda reply: PICTURE
+        world.bot.pipeline._drawing = drawing = Drawing()
+        drawing.go.set()
         await world.member.send(world.channel, "!force kent")
         await world.member.slash(world.channel, "force", force="Kent")
         assert [[item.description for item in said.attachments] for said in world.said] == [[PICTURE.alt]] * 2
