@@ -17,7 +17,7 @@ from bot.importer.layouts import Found, listed, standing, tables
 from bot.importer.opinions import is_opinion
 from bot.importer.statements import Reader
 from bot.importer.words import holds, pattern_of, sentences
-from bot.model import Framework, State, Subject
+from bot.model import Framework, Graded, State, Subject
 
 _THIS_AREA = re.compile(
     r"\b(?:this|the) (?:healthy (?:prison|establishment) test|area|test|theme|category|pillar|key question|"
@@ -86,6 +86,7 @@ class Judge:
         self.framework = framework
         self._reader = Reader(areas, grades, (subject.name, subject.short))
         self._grades = grades
+        self._ungraded = {area.id for area in framework.areas if area.graded is Graded.NO}
         self._signs = (*grades.hints, "grade", " areas")
         self._subject = subject
         self._ours = [pattern_of(name) for name in (subject.name, subject.short) if name]
@@ -162,6 +163,8 @@ class Judge:
     def _gathered(self, found: Sequence[Found]) -> tuple[list[Proposal], list[str]]:
         """One proposal for each area: the grade given most often, the first on a tie; and notes."""
         proposals, notes = [], []
+        # No grade of an area that this framework does not grade is the inspectorate's.
+        found = [one for one in found if one.step is None or one.area not in self._ungraded]
         for area in dict.fromkeys(one.area for one in found):
             given = [one for one in found if one.area == area]
             graded = [one for one in given if one.step is not None] or given

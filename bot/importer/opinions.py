@@ -20,7 +20,8 @@ _PASSIVE = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:critics|campaigners?|residents?|voters|readers|councillors?|mayor|commissioner|union|federation|"
-    r"governors?|constable|headteacher|survey|poll|internal|draft|peer|mock|self-assessment|newspaper)\b"
+    r"governors?|constable|headteacher|officers?|detectives?|sergeants?|staff|members|victims?|parents?|pupils?|"
+    r"prisoners?|relatives|respondents|people|survey|poll|internal|draft|peer|mock|self-assessment|newspaper)\b"
     r"(?:(?!\b(?:after|when|as|while|since|because|inspect\w*|HMIC\w*|watchdog|Ofsted|CQC|Estyn)\b)[^.;:])"
     r"{0,40}\b(?:rates?|rated|grades?|graded|judged?|found|described?|considers?|considered|called)\b",
     re.IGNORECASE,
