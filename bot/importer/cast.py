@@ -16,8 +16,16 @@ _INSPECTORS = re.compile(r"\binspectors?\b|\binspection team\b|\barolygwyr\b", r
 _INSPECTORATE = re.compile(
     r"\binspectorate\b|\bwatchdog\b|\bregulator\b|\barolygiaeth\b|\bHMIC\w*|\bHMIP\b", re.I
 )
+_BESIDE = re.compile(
+    r"(?:\s+[A-Z]\w+){0,2}?\s+(?:Federation|Union|Association|Authority|Panel|Board|Superintendents|Watch|Museum)\b"
+)
+"""What makes the name of a force that of another body: "Barset Police Federation"."""
 _SPOKES = re.compile(r"\b(?:spokes(?:man|woman|person)|statement|llefarydd)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r", who(?:se)? [^,]{2,120}(?:,|$)")
+_RELATIVE = re.compile(
+    r", (?:who(?:se)?|(?:speaking|writing|responding|reacting|commenting|addressing|appearing|joined|flanked|"
+    r"accompanied|asked)(?: \w+)?|in(?! an? (?:\w+ )?statement)|at|after|during|on|following|before|"
+    r"alongside) [^,]{2,120}(?:,|$)"
+)
 _NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.?\s+")
 """The number of a paragraph."""
 _HEARD = re.compile(
@@ -127,7 +135,7 @@ class Cast:
             for address in _ADDRESSED.finditer(text):
                 self._pronouns[address[2].casefold()] = "he" if address[1] else "she"
         if named or text:
-            self._since = "" if named else text
+            self._since = text[named[-1][0] :] if named else text
 
     def _named(self, text: str) -> Iterator[tuple[int, str, str]]:
         """The people in a text by their places, with and without an office, known ones by their surnames."""
@@ -196,6 +204,9 @@ class Cast:
                 return self._enter(Speaker(name, apposed[2], self._voice(apposed[2])))
         if named:
             return self._meet(named[-1].name, "")
+        name, _, body = phrase.partition(", ")
+        if body[:1].isupper() and _personal(name) and not _personal(body) and self._is_new(name):
+            return self._enter(Speaker(name, body, self._voice(body)))
         known = [speaker for name, speaker in self._known.items() if pattern_of(name).search(head)]
         if known:
             return known[-1]
@@ -239,7 +250,8 @@ class Cast:
         words = phrase.split()
         if len(words) > 12 or not words:
             return None
-        ours = any(name.search(phrase) for name in self._names)
+        named = (match for name in self._names if (match := name.search(phrase)))
+        ours = any(not _BESIDE.match(phrase, match.end()) for match in named)
         if re.search(r"\bcommissioner\b|\bPCC\b|\bPFCC\b", phrase, re.IGNORECASE):
             return self.holder(Voice.COMMISSIONER) or Speaker(
                 f"{subject.short} commissioner", "Police and Crime Commissioner", Voice.COMMISSIONER
@@ -282,6 +294,11 @@ class Cast:
         if _SPOKES.search(phrase):
             return Speaker(name, "spokesperson", self._voice(name))
         return Speaker(name, "organisation", voice_of(name)) if phrase.endswith(name) else None
+
+    def known(self, name: str) -> Speaker | None:
+        """The person of this full name whose office or description the source gives, or None."""
+        speaker = self._known.get(name.casefold())
+        return speaker if speaker is not None and speaker.role != UNNAMED_ROLE else None
 
     def holder(self, voice: Voice) -> Speaker | None:
         """The person named last who speaks for this side, or None."""

@@ -150,7 +150,7 @@ def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
     byline = ""
     listed = False  # the block stands in a list that the text announces
     repeated = _repeated(blocks)
-    signed, notes = _signatures(blocks), _notes(blocks)
+    signed, notes = _signatures(blocks, prose=prose), _notes(blocks)
     pulled = _pull_quotes(blocks) if prose else frozenset()
     for position, block in enumerate(blocks):
         text = block.text
@@ -184,12 +184,17 @@ def _notes(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def _signatures(blocks: Sequence[Block]) -> frozenset[int]:
-    """Positions of a name and an office on two lines of their own, as under a foreword or a letter."""
+def _signatures(blocks: Sequence[Block], *, prose: bool) -> frozenset[int]:
+    """Positions of a name and an office on two lines of their own, as under a foreword or a letter.
+
+    Under a quotation in an article they say who is quoted.
+    """
     found: set[int] = set()
     for position, (first, second) in enumerate(pairwise(blocks)):
         short = len(first.text) < 60 and len(second.text) < 100 and not _END.search(second.text)
         if short and _OFFICE.search(second.text) and full_name(first.text) and not _VERB.search(second.text):
+            if prose and position and blocks[position - 1].text[-1:] in _MARKS:
+                continue
             found |= {position, position + 1}
     return frozenset(found)
 

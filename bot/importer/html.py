@@ -27,7 +27,7 @@ _LONG_TAG = 4_096
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 p li blockquote tr dt dd pre figcaption caption address summary legend "
-    "div section article main details body td th cite".split()
+    "div section article main details body td th cite footer".split()
 )
 _CONTAINERS = frozenset(
     {"div", "section", "article", "main", "details", "body", "td", "th", "li", "blockquote", "dd", "address"}
@@ -225,6 +225,10 @@ def _pieces(root: Any, captions: frozenset[int]) -> Iterator[_Piece]:
                 later.append(_Later(after, (kind, 0, text, ())))
             if later and not later[-1].after:
                 yield later.pop().piece
+        elif tag == "footer":
+            if above == "blockquote":
+                done = node.mem_id
+                yield BlockKind.PARAGRAPH, 0, "— " + node.text().lstrip(" —–-"), ()
         elif tag == "cite" or (tag == "figcaption" and _signs_quotation(node)):
             done = node.mem_id
             if tag == "figcaption" or above in _CITING:

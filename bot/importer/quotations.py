@@ -152,7 +152,10 @@ class Joiner:
 
     def _named_next(self, position: int) -> Speaker | None:
         """The speaker whom the block after the quotation names alone: "— Ann Lee, governor"."""
+        quoted = self._blocks[position].kind
         for block in self._blocks[position + 1 : position + 1 + _RUN]:
+            if block.kind is BlockKind.QUOTATION is not quoted:
+                return None  # another one
             if block.kind is not BlockKind.QUOTATION and block.text[:1] not in self._marks:
                 return self._signature(block)
         return None
@@ -166,6 +169,8 @@ class Joiner:
         if re.match(r"(?:said|added|wrote|meddai)\b", phrase):
             return self._cast.speaker(after(" " + phrase))
         named = list(people(phrase))
+        if phrase == full_name(phrase) and (known := self._cast.known(phrase)):
+            return known
         alone = len(named) == 1 and named[0].at == 0 and not text.endswith(".") and _only_names(phrase)
         if alone or (dashed and len(phrase.split()) <= 14 and not re.search(r"[.!?]\s", phrase)):
             return self._cast.speaker(phrase) or (self._cast.speaker(full_name(phrase)) if dashed else None)

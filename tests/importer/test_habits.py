@@ -320,6 +320,61 @@ CASES = [
             published="2023-10-17",
         ),
     ),
+    (
+        "he-and-she.txt",
+        {},
+        "barsetshire peel-2021-22",
+        Expected({"preventing_crime": "good"}, said={"failed her": PEEL}, partly=True),
+    ),
+    ("not-the-inspectorate.txt", {}, "barsetshire peel-2021-22", Expected({"preventing_crime": "good"})),
+    (
+        "signed-below.html",
+        {},
+        "barsetshire peel-2021-22",
+        Expected(
+            {"responding_to_the_public": RI},
+            said={
+                "deserve better": ("Elizabeth Fry", None),
+                "are hiring": PEEL,
+                "disgrace": ("Tom Paine", None),
+            },
+        ),
+    ),
+    (
+        "two-ranks.txt",
+        {},
+        "barsetshire peel-2021-22",
+        Expected(
+            {
+                "preventing_crime": "good",
+                "treatment_of_the_public": "good",
+                "protecting_vulnerable_people": "adequate",
+                "investigating_crime": RI,
+                "managing_offenders": RI,
+            },
+            said={
+                "accept it": ("Jane Eyre", None),
+                "has a plan": ("Diana Rivers", None),
+                "in a year": ("Jane Eyre", None),
+                "too long": ("Edward Casaubon", None),
+            },
+        ),
+    ),
+    (
+        "other-bodies.txt",
+        {},
+        "barsetshire peel-2021-22",
+        Expected(
+            {"managing_offenders": "adequate"},
+            said={
+                "are exhausted": ("Barsetshire Police Federation", None),
+                "hear that": ("Barsetshire Police", None),
+                "not just": ("Mary Wollstonecraft", None),
+                "have a plan": PEEL,
+                "read it": NIGHTINGALE,
+            },
+        ),
+    ),
 ]
 
 
@@ -330,3 +385,8 @@ def test_a_source_is_taken_so_too(
     draft = read((SOURCES / name).read_bytes(), name, **hints)
     assert f"{draft.report.subject} {draft.report.framework}" == about
     assert faults(draft, expected) == []
+
+
+def test_she_is_nobody_where_she_may_be_the_person_in_the_story(read: Read) -> None:
+    draft = read((SOURCES / "he-and-she.txt").read_bytes(), "he-and-she.txt")
+    assert not [one for one in draft.report.passages if "eleven times" in one.text and one.speaker]
