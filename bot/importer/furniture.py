@@ -77,6 +77,8 @@ _REPORTER = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(?:published|updated|posted|date)\b.{0,60}\d|\d{1,2}:\d{2}.{0,40}\d{4}", re.IGNORECASE)
+NOTES = "notes to editors"
+"""Why what stands at the end of a press release is left out."""
 _NOTES = re.compile(
     r"(?:notes?|notes? (?:to|for) editors?|editors?['’]? notes?|ends?|further information|"
     r"media contacts?)\W*",
@@ -155,7 +157,7 @@ def sift(blocks: Sequence[Block], title: str, *, prose: bool) -> Sifted:
     for position, block in enumerate(blocks):
         text = block.text
         if position >= notes:
-            reason = "notes to editors"
+            reason = NOTES
         elif position in signed:
             reason = "signature"
         elif position in pulled:

@@ -26,7 +26,7 @@ _CUE = re.compile(
     r"school|inspectors?|in\s+this\s+area|for\s+\w+)){0,8}|(?:^|, )(?:[Ww]hil(?:e|st)|[Aa]lthough)|"
     r"\bcame in at|"
     r"\b(?:is|are|was|were|be|being|been|remains?|remained|as|became|now|still|stays?|stayed|also|only|just|merely|again|both|all|overall|but|and|or|,|;|:|–|—|-|to|a|an|of|"
-    r"both)|,|;|:|–|—|\()\s*$"
+    r"both)|,|;|:|–|—|(?<=\s)-|\()\s*$"
 )
 _QUOTES = "\"'“”‘’"
 _NEGATED = re.compile(

@@ -129,6 +129,12 @@ class Judge:
         order = [area.id for area in self.framework.areas]
         return sorted(proposals, key=lambda one: order.index(one.area)), final, notes
 
+    def gives(self, text: str) -> bool:
+        """Whether a text gives an area a grade."""
+        return self._grades.hinted(text.lower()) and any(
+            self._reader.statements(text[start:end]) for start, end in sentences(text)
+        )
+
     def _worth_reading(self, words: Words) -> bool:
         if words.block.kind is BlockKind.TABLE_ROW:
             return False

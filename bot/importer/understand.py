@@ -13,7 +13,7 @@ from bot.importer.cast import Cast
 from bot.importer.counts import differences, tally
 from bot.importer.document import Block, BlockKind, Document, ImportFault
 from bot.importer.draft import Draft
-from bot.importer.furniture import Sifted, sift
+from bot.importer.furniture import NOTES, Sifted, sift
 from bot.importer.grades import grade_words
 from bot.importer.judgments import Judge, Words
 from bot.importer.passages import Maker, Source
@@ -50,7 +50,8 @@ def understand(
     areas = area_words(framework)
     grades = grade_words(framework, scale_key([block.text for block in document.blocks[:80]], framework))
     prose = place.voice in {Voice.PUBLISHER, Voice.OTHER}
-    sifted = sift(document.blocks, document.title, prose=prose)
+    judge = Judge(framework, subject, subjects, areas, grades)
+    sifted = _with_noted(sift(document.blocks, document.title, prose=prose), judge)
     kept = tuple(promote(unboxed(sifted.kept), areas, grades, prose=prose))
     cast = Cast(framework, subject)
     joiner = Joiner(kept, cast)
@@ -63,7 +64,6 @@ def understand(
     passages = maker.passages(pieces)
     if not passages:
         raise ImportFault("the source holds no paragraph that could be cited")
-    judge = Judge(framework, subject, subjects, areas, grades)
     proposals, counts, conflicts = judge.judge(document.title, _words(pieces, maker, place))
     notes += conflicts + differences(counts, proposals) + _open_questions(joiner, place)
     report = _report(document, place, report_id, subject, framework, passages, sifted, notes)
@@ -128,6 +128,15 @@ def _subject(
         both = " or ".join(one.name for _, one in ranked[:2])
         notes.append(f"The subject is a guess: {both}. The option “subject” names another.")
     return ranked[0][1]
+
+
+def _with_noted(sifted: Sifted, judge: Judge) -> Sifted:
+    """The same with those notes to editors that give grades, as the releases of forces list them there."""
+    noted = [one for one in sifted.left_out if one.reason == NOTES and judge.gives(one.block.text)]
+    if not noted:
+        return sifted
+    left_out = tuple(one for one in sifted.left_out if one not in noted)
+    return replace(sifted, kept=(*sifted.kept, *(one.block for one in noted)), left_out=left_out)
 
 
 def _captions(sifted: Sifted) -> list[Block]:

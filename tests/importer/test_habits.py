@@ -375,6 +375,22 @@ CASES = [
             },
         ),
     ),
+    (
+        "grades-in-notes.txt",
+        {},
+        "barsetshire peel-2021-22",
+        Expected(
+            {
+                "preventing_crime": "good",
+                "treatment_of_the_public": "good",
+                "investigating_crime": RI,
+                "responding_to_the_public": "adequate",
+            },
+            said={"welcome this": PEEL, "agree with": PEEL, "That hurt": PEEL, "put this right": PEEL},
+            present=("The full grades",),
+            published="2022-11-03",
+        ),
+    ),
 ]
 
 

@@ -114,6 +114,7 @@ GIVEN = [
         "It was only adequate when investigating crime, and just adequate at managing offenders.",
         "inv A, off A",
     ),
+    ("Preventing crime - good; investigating crime - adequate.", "prev G, inv A"),
     ("It was merely adequate in protecting vulnerable people.", "prot A"),
     ("The force was previously good at responding to the public but is now inadequate.", "resp I"),
     ("It used to be good at investigating crime, but now requires improvement.", "inv R"),
