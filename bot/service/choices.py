@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.answer import Choice
 from bot.knowledge import Knowledge
@@ -43,7 +43,7 @@ def area_choices(
     knowledge: Knowledge, query: Query, ids: Iterable[str] | None = None, framework: Framework | None = None
 ) -> tuple[Choice, ...]:
     """One choice a graded area of the framework asked for (or looked in first), or of these areas only."""
-    framework = framework or (query.frameworks or knowledge.looked_in(query.preferred))[0]
+    framework = framework or _inspecting(query, query.frameworks or knowledge.looked_in(query.preferred))
     wanted = None if ids is None else set(ids)
     prefix = query.subjects[0].short if query.subjects else query.group_name
     cycle = framework.cycle if _cycle(query) else ""
@@ -56,6 +56,12 @@ def area_choices(
         for area in framework.areas
         if (area.graded is not Graded.NO if wanted is None else area.id in wanted)
     )[:MOST]
+
+
+def _inspecting(query: Query, frameworks: Sequence[Framework]) -> Framework:
+    """The first framework that inspects what the question names."""
+    kinds = {subject.kind for subject in query.subjects[:1]}
+    return next((one for one in frameworks if one.subject_kind in kinds), frameworks[0])
 
 
 def nearest_choices(knowledge: Knowledge, query: Query, cutoff: float = 60.0) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import AmbiguousAnswer, Answer, JudgmentAnswer, JudgmentsAnswer, RankingAnswer
+from bot.answer import AbstainAnswer, AmbiguousAnswer, Answer, JudgmentAnswer, JudgmentsAnswer, RankingAnswer
 from bot.knowledge import Knowledge, load_knowledge
 from bot.query import parse_query
 from bot.service import answer
@@ -124,3 +124,16 @@ def test_a_preferred_framework_of_the_police_leaves_the_fire_service_alone(
     text: str, both: Knowledge
 ) -> None:
     assert answer(parse_query(text, both, preferred="peel-2021-22"), both) == _ask(text, both)
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("did KFRS buy any submarines", "Preventing fires"),
+        ("did kent police buy any submarines", "Investigating crime"),
+    ],
+)
+def test_areas_that_are_offered_are_those_of_the_named_body(text: str, offered: str, both: Knowledge) -> None:
+    found = _ask(text, both)
+    assert isinstance(found, AbstainAnswer)
+    assert offered in {choice.label for choice in found.choices}
