@@ -69,8 +69,10 @@ class _Citations:
         report = self._reports.get(report_id)
         if report is None:
             return Citation("", ""), unknown(report_id, self._reports)
-        if not any(passage.number == number for passage in report.passages):
-            return Citation("", ""), f"{quoted(report_id)} has no passage of paragraph {number}"
+        # A grade may stand between two passages, alone on its line or in a table.
+        last = max((passage.number for passage in report.passages), default=0)
+        if number > last or (number == 0 and all(passage.number for passage in report.passages)):
+            return Citation("", ""), f"{quoted(report_id)} has no paragraph {number}"
         place = f"paragraph {number}" if number else "the whole page"
         dated = published or report.published
         return Citation(report.title, report.publisher, report.url, dated, place), ""

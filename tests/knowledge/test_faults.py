@@ -78,6 +78,7 @@ CASES = [
     (JUDGMENTS, "graded,fair", "graded,", [":2: grade: is empty; it is one of: good, fair, poor"]),
     (JUDGMENTS, "oak,food", "oak,garden", [":3: grade: Care 2024 does not grade the area “garden”"]),
     (JUDGMENTS, "oak,food", "oak,safe", [":3: a judgment of care-2024 oak safe stands twice; first in judgments/care.csv:2"]),
+    (JUDGMENTS, "fair,https://care.example/oak", "fair,oak-care-2024-paper#5", [":2: url: “oak-care-2024-paper” has no paragraph 5"]),
     (JUDGMENTS, "oak,food", "day-centre,food", [":3: subject: “day-centre” is listed as not graded"]),
     (JUDGMENTS, "not graded,", "not graded,poor", [":4: grade: is “poor” although the state is “not graded”"]),
     (JUDGMENTS, "2024-05-01,yes", "2024-05-01,maybe", [":3: derived: “maybe” is not known; it is one of: yes, no"]),

@@ -247,3 +247,15 @@ def test_contents_do_not_depend_on_the_working_directory(
     folder = make_folder()
     monkeypatch.chdir(folder.parent)
     assert load_contents(Path(os.curdir) / "knowledge") == load_contents(folder)
+
+
+def test_a_grade_may_stand_between_two_passages_of_its_source(
+    make_folder: Make, files: dict[str, str]
+) -> None:
+    judgments, report = "judgments/care.csv", "reports/oak-care-2024-paper.md"
+    changes = {
+        judgments: files[judgments].replace("fair,https://care.example/oak", "fair,oak-care-2024-paper#5", 1),
+        report: files[report].replace("[4] recommendation", "[6] recommendation"),
+    }
+    cited = load_contents(make_folder(changes)).judgments[0].citation
+    assert (cited.title, cited.place) == ("Oak House: what inspectors found", "paragraph 5")
