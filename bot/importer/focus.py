@@ -22,6 +22,10 @@ _OPENS = 60
 """Characters at the beginning of a sentence in which its subject is named."""
 
 
+_INTRODUCING = 200
+"""Characters of the line above a list that say what it lists."""
+
+
 class Worded(Protocol):
     """What the focus asks of a piece of text."""
 
@@ -52,8 +56,11 @@ class Focus:
     def own(self, words: Sequence[W]) -> Iterator[W]:
         """The pieces that stand under no heading of another subject and of no earlier inspection."""
         closed = 0  # the level of the heading that others stand under
+        earlier = EarlierList(self._framework)
         for one in words:
             block = one.block
+            if earlier.holds(block):
+                continue
             level = block.level or 7
             heads = (block.kind is BlockKind.HEADING and level > 1) or self._only_names(block.text)
             if heads and (not closed or level <= closed or self._owners(block.text)):
@@ -111,6 +118,22 @@ class Focus:
         return (
             len(text) <= _NAMING and not self.alone and self._names.fullmatch(text.strip(" :*")) is not None
         )
+
+
+class EarlierList:
+    """Walks over blocks and knows whether one is an item below a line about an earlier inspection."""
+
+    def __init__(self, framework: Framework) -> None:
+        self._framework = framework
+        self._announced = False
+
+    def holds(self, block: Block) -> bool:
+        """Whether the block belongs to such a list: "In 2021 we found that outcomes were:"."""
+        if block.kind is BlockKind.LIST_ITEM:
+            return self._announced
+        text = block.text
+        self._announced = text.endswith(":") and is_elsewhen(text[-_INTRODUCING:], self._framework)
+        return False
 
 
 def _named_in(text: str, subjects: Sequence[Subject]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from bot.importer.areas import AreaWords
 from bot.importer.attribution import before
 from bot.importer.cast import Cast, Context
 from bot.importer.document import Block, BlockKind
+from bot.importer.focus import EarlierList
 from bot.importer.grades import GradeWords
 from bot.importer.quotations import Piece
 from bot.importer.sections import Outline, Section, answer_of, column_kind, labelled
@@ -90,8 +91,12 @@ class Maker:
         """All passages; headings become sections, tables of grades none."""
         outline = Outline(self._areas, self._grades, self._source.title)
         section = outline.section
+        earlier = EarlierList(self._source.framework)
         for piece in pieces:
             block = piece.block
+            if earlier.holds(block) and self._grades.found(piece.text):
+                self.sections[block.number] = section
+                continue  # out of its list, an earlier grade would read as one of this inspection
             if block.kind is BlockKind.HEADING:
                 kind = outline.heading(block)
                 section = outline.section

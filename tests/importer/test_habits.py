@@ -406,3 +406,12 @@ def test_a_source_is_taken_so_too(
 def test_she_is_nobody_where_she_may_be_the_person_in_the_story(read: Read) -> None:
     draft = read((SOURCES / "he-and-she.txt").read_bytes(), "he-and-she.txt")
     assert not [one for one in draft.report.passages if "eleven times" in one.text and one.speaker]
+
+
+def test_a_list_of_earlier_grades_is_no_evidence(read: Read) -> None:
+    draft = read((SOURCES / "prison-page.html").read_bytes(), "prison-page.html")
+    assert {one.evidence.number for one in draft.proposals} == {10, 11, 12, 13}
+    assert [one.text for one in draft.report.passages if "for respect" in one.text] == [
+        "reasonably good for respect"
+    ]
+    assert not [note for note in draft.notes if "different grades" in note]
