@@ -55,7 +55,7 @@ class Tidying(commands.Cog):
         for message in messages:
             self._bot.tidy.removed(message)
         for message in messages:
-            if (answer := self._bot.tidy.pop_answer(message)) is not None:
+            if (answer := self._bot.tidy.deleted(message)) is not None:
                 await self._delete(channel, answer)
 
     async def _delete(self, channel: int, message: int) -> None:

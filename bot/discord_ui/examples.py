@@ -35,5 +35,11 @@ class ExampleMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=CUSTO
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer the example, from the knowledge as it is now."""
-        command, _, text = self.item.values[0].partition(" ")
-        await interaction.client.pipeline.show(interaction, Command(command), text)
+        command, text = _asked(self.item.values[0])
+        await interaction.client.pipeline.show(interaction, command, text)
+
+
+def _asked(example: str) -> tuple[Command, str]:
+    """The command of an example and its text; the example of a command that is no more is a question."""
+    name, _, text = example.partition(" ")
+    return (Command(name), text) if name in set(Command) else (Command.ASK, example)

@@ -108,22 +108,24 @@ class Managing:
 
         await self._pipeline.moderate(way, told)
 
-    async def _attempt(self, member: discord.Member, attempt: Callable[[], Awaitable[None]]) -> Notice:
+    async def _attempt(
+        self, member: discord.Member, attempt: Callable[[], Awaitable[ServerSettings]]
+    ) -> Notice:
         server = member.guild.id
-        before = self._servers.of(server).moderator_roles
         try:
-            await attempt()
+            before = await attempt()
         except (InvalidSettings, StoreError) as error:
             return self._page(member, settings_page.refusal(error))
-        if (roles := self._servers.of(server).moderator_roles) != before:
+        # Somebody else may have changed them while this attempt waited, so `before` is not asked earlier.
+        if (roles := self._servers.of(server).moderator_roles) != before.moderator_roles:
             await self._moderating.desk.roles_chosen(member.id, server, roles)
         return self._page(member, _kept)
 
-    async def _change(self, member: discord.Member, changes: dict[str, Any]) -> None:
+    async def _change(self, member: discord.Member, changes: dict[str, Any]) -> ServerSettings:
         def changed(settings: ServerSettings) -> ServerSettings:
             return replace(_existing(settings, member.guild), **changes)
 
-        await self._servers.change(member.guild.id, changed)
+        return await self._servers.change(member.guild.id, changed)
 
     def _roles_refused(self, member: discord.Member, roles: frozenset[int]) -> Remark | None:
         """Why these roles may not look after the knowledge, or None."""

@@ -157,7 +157,7 @@ class MessageWay:
         self._message = message
         self._tidy = tidy
         self.overheard = overheard
-        self._answer = tidy.answer_to(message.id) if message.edited_at else None
+        self._edited = message.edited_at is not None
         self.event = -message.id if message.edited_at else message.id
         self.asker = message.author.id
         self.server = message.guild.id if message.guild else None
@@ -196,35 +196,51 @@ class MessageWay:
         else:
             await self._sent.edit(**for_edit(of_notice(notice)))
 
+    @property
+    def _outdated(self) -> bool:
+        return self._tidy.outdated(self._message.id, edited=self._edited)
+
     async def send(self, reply: Reply | Notice, picture: Picture | None = None) -> None:
-        """The nonce makes Discord drop the second of two sends that it took for one."""
-        if self.overheard and not self._answer and not isinstance(reply, Notice) and reply.private:
-            return
-        allowed = self._permissions
-        if isinstance(reply, Notice):
-            arguments = of_notice(reply, files=allowed.attach_files)
-        else:
-            embeds, files = allowed.embed_links, allowed.attach_files
-            arguments = of_reply(reply, self.asker, embeds=embeds, files=files, picture=picture, shared=True)
+        """Answer, unless the question has gone or been corrected while it was being answered."""
         if self._sent is not None:  # what showed the progress
-            self._sent = await self._sent.edit(**for_edit(arguments))
+            self._sent = await self._sent.edit(**for_edit(self._arguments(reply, picture)))
             return
+        earlier = self._tidy.answer_to(self._message.id) if self._edited else None
+        unwanted = self.overheard and not earlier and isinstance(reply, Reply) and reply.private
+        if unwanted or self._outdated:
+            return
+        arguments = self._arguments(reply, picture)
+        if self._edited and isinstance(reply, Reply):
+            self._tidy.corrected(self._message.id)
         channel = self._message.channel
-        if self._answer and not isinstance(reply, Notice) and not isinstance(channel, discord.GroupChannel):
-            answer = channel.get_partial_message(self._answer)  # (no bot is in a group, which lacks these)
+        if earlier and isinstance(reply, Reply) and not isinstance(channel, discord.GroupChannel):
+            answer = channel.get_partial_message(earlier)  # (no bot is in a group, which lacks these)
             self._sent = await answer.edit(**EMPTY | for_edit(arguments))
-            return
-        if allowed.read_message_history:  # without it Discord refuses a reply to a message
+        else:
+            await self._post(arguments, passing=isinstance(reply, Notice) and reply.passing)
+
+    def _arguments(self, reply: Reply | Notice, picture: Picture | None) -> dict[str, Any]:
+        allowed = self._permissions
+        embeds, files = allowed.embed_links, allowed.attach_files
+        if isinstance(reply, Notice):
+            return of_notice(reply, files=files)
+        return of_reply(reply, self.asker, embeds=embeds, files=files, picture=picture, shared=True)
+
+    async def _post(self, arguments: dict[str, Any], *, passing: bool) -> None:
+        """The nonce makes Discord drop the second of two sends that it took for one."""
+        if self._permissions.read_message_history:  # without it Discord refuses a reply to a message
             arguments["reference"] = self._message.to_reference(fail_if_not_exists=False)
         self._sent = sent = await self._message.channel.send(nonce=str(self.event), **arguments)
-        if isinstance(reply, Notice) and reply.passing and self._message.guild is not None:
+        if self._outdated:  # since it was sent
+            await sent.delete()
+        elif passing and self._message.guild is not None:
             self._tidy.noticed(sent.channel.id, sent.id)
         else:
             self._tidy.answered(self._message.id, sent.id)
 
     async def add_picture(self, picture: Picture) -> None:
-        """Edit the answer."""
-        if self._sent is not None:
+        """Edit the answer, unless another has taken its place."""
+        if self._sent is not None and not self._outdated:
             await self._sent.edit(
                 attachments=[*self._sent.attachments, of_picture(picture)], allowed_mentions=NO_PINGS
             )

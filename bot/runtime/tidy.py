@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from typing import Any
 
 from bot.runtime.guards import Clock
 
 NOTICE_SECONDS = 12.0
 """How long a passing notice stands in a channel."""
 KEPT = 1_000
-"""Answers remembered, in memory only; an older one stays when its question is deleted."""
+"""Answers remembered, in memory only; an older one stays when its question is deleted. As many deleted and
+corrected questions are, for answers that are on their way."""
 
 
 class Tidy:
@@ -24,26 +26,42 @@ class Tidy:
         self._clock = clock
         self._capacity = capacity
         self._answers: OrderedDict[int, int] = OrderedDict()
+        self._deleted: OrderedDict[int, None] = OrderedDict()
+        self._corrected: OrderedDict[int, None] = OrderedDict()
         self._notices: deque[tuple[float, int, int]] = deque()
 
     def answered(self, question: int, answer: int) -> None:
         """Note that this message answers that one."""
         self._answers[question] = answer
-        if len(self._answers) > self._capacity:
-            self._answers.popitem(last=False)
+        self._bound(self._answers)
 
     def answer_to(self, question: int) -> int | None:
         """The answer to this question, if it is remembered."""
         return self._answers.get(question)
 
-    def pop_answer(self, question: int) -> int | None:
-        """The answer to this question, once."""
+    def deleted(self, question: int) -> int | None:
+        """Note that this question is gone, and return its answer, once; one on its way is `outdated`."""
+        self._deleted[question] = None
+        self._bound(self._deleted)
         return self._answers.pop(question, None)
+
+    def corrected(self, question: int) -> None:
+        """Note that this question is answered as it was corrected, so that no earlier answer counts."""
+        self._corrected[question] = None
+        self._bound(self._corrected)
+
+    def outdated(self, question: int, *, edited: bool) -> bool:
+        """Whether nobody wants an answer to this question (as it was `edited`, or before) any more."""
+        return question in self._deleted or (not edited and question in self._corrected)
 
     def removed(self, answer: int) -> None:
         """Note that this answer is gone, so that nothing is put in its place."""
         for question in [question for question, given in self._answers.items() if given == answer]:
             del self._answers[question]
+
+    def _bound(self, remembered: OrderedDict[int, Any]) -> None:
+        if len(remembered) > self._capacity:
+            remembered.popitem(last=False)
 
     def noticed(self, channel: int, notice: int) -> None:
         """Note a notice that is to go after NOTICE_SECONDS."""

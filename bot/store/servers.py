@@ -71,23 +71,30 @@ class Servers:
         """Keep a server's settings. Raises InvalidSettings or StoreError, and nothing has changed then."""
         await self.change(server_id, lambda _: settings)
 
-    async def change(self, server_id: int, change: Change) -> None:
+    async def change(self, server_id: int, change: Change) -> ServerSettings:
         """Keep what `change` makes of a server's settings; of two changes at once neither is lost.
 
-        Raises InvalidSettings or StoreError, and nothing has changed then.
+        Returns what held until then. Raises InvalidSettings or StoreError, and nothing has changed then.
         """
         async with self._turn:
             store = await self._made()
-            settings = change(self.of(server_id))
+            before = self.of(server_id)
+            settings = change(before)
             await store.put(server_id, settings)
             self._chosen[server_id] = settings
+            return before
 
-    async def reset(self, server_id: int) -> None:
-        """Let the defaults hold in a server again. Raises StoreError, and nothing has changed then."""
+    async def reset(self, server_id: int) -> ServerSettings:
+        """Let the defaults hold in a server again.
+
+        Returns what held until then. Raises StoreError, and nothing has changed then.
+        """
         async with self._turn:
-            if store := await self._opened(create=False):
+            store, before = await self._opened(create=False), self.of(server_id)
+            if store:
                 await store.reset(server_id)
             self._chosen.pop(server_id, None)
+            return before
 
     async def forget(self, server_id: int) -> None:
         """Delete everything of a server, as when the bot is removed from it. Raises StoreError.

@@ -129,14 +129,6 @@ class Seat:
         data = {"custom_id": form, "components": labels}
         return await self._happen(InteractionType.MODAL_SUBMIT, data, message)
 
-    async def press_unseen(self, message: Any, custom_id: str, values: Sequence[str] | None = None) -> Any:
-        """Press what does not stand under the message, as somebody without Discord's client could."""
-        kind = ComponentType.BUTTON if values is None else ComponentType.STRING_SELECT
-        data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
-        if values is not None:
-            data["values"] = list(values)
-        return await self._happen(InteractionType.MESSAGE_COMPONENT, data, message)
-
     async def _happen(self, kind: InteractionType, data: dict[str, Any], message: Any = None) -> Any:
         """Let an interaction happen as Discord would tell the bot of it."""
         extra = None

@@ -97,7 +97,7 @@ def test_answers_are_given_back_once_and_the_oldest_forgotten() -> None:
     tidy = Tidy(Clock(), capacity=2)
     for question in (1, 2, 3):
         tidy.answered(question, question * 10)
-    assert [tidy.pop_answer(question) for question in (1, 2, 3, 3)] == [None, 20, 30, None]
+    assert [tidy.deleted(question) for question in (1, 2, 3, 3)] == [None, 20, 30, None]
 
 
 def test_notices_are_due_when_they_have_stood_their_time() -> None:

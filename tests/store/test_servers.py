@@ -309,3 +309,14 @@ def test_a_bot_whose_servers_chose_nothing_loads_no_database(tmp_path: Path) -> 
     file = tmp_path / "state" / "servers.sqlite3"
     subprocess.run([sys.executable, "-c", LAZY, str(file)], cwd=PROJECT, check=True)
     assert not file.parent.exists()
+
+
+async def test_of_changes_at_once_each_is_told_what_held_before_it() -> None:
+    servers = Servers(FakeStore().open, ServerSettings())
+    both = await asyncio.gather(
+        servers.change(1, lambda now: replace(now, moderator_roles=frozenset({7}))),
+        servers.change(1, lambda now: replace(now, language="cy")),
+        servers.reset(1),
+    )
+    assert [held.moderator_roles for held in both] == [frozenset(), {7}, {7}]
+    assert [held.language for held in both] == ["en", "en", "cy"]
