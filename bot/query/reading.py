@@ -57,7 +57,7 @@ def read(clean: str, text: str, names: Resolved, knowledge: Knowledge, command: 
         saying = find_person(tokens, knowledge.speakers)
     elif command is Command.ASK and not WHO.search(folded):
         saying = find_saying(tokens, knowledge.speakers, spans, names.area_positions())
-        saying = saying or find_stranger(tokens, covered, known_stems(knowledge))
+        saying = saying or find_stranger(tokens, knowledge.speakers, covered, known_stems(knowledge))
     said = set(range(saying.start, saying.end)) if saying else set()
     rest = tuple(
         token.typed

@@ -77,9 +77,14 @@ def role_spans(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def find_stranger(
-    tokens: Sequence[Token], covered: Collection[int], vocabulary: Collection[str]
+    tokens: Sequence[Token],
+    speakers: Sequence[Speaker],
+    covered: Collection[int],
+    vocabulary: Collection[str],
 ) -> Saying | None:
     """Somebody not quoted whose words are asked for ("what did Joe Bloggs say …"), or None.
+
+    "Prisoners" are whoever is quoted as "a prisoner".
 
     Before a plain verb of speaking ("say", "think") that is anybody. Before a verb that things can do too
     ("show", "find") only words that no name and no passage has (`vocabulary` holds stems) are a person.
@@ -93,10 +98,25 @@ def find_stranger(
         while start and _is_strange(tokens[start - 1], start - 1, named, known):
             start -= 1
         if start < at and start and tokens[start - 1].word in _AUXILIARIES:
+            if several := _unnamed(tokens[start:at], speakers):
+                return Saying(start, at, names=several)
             return Saying(start, at, missing=" ".join(item.typed for item in tokens[start:at]))
     return None
 
 
+def _unnamed(typed: Sequence[Token], speakers: Sequence[Speaker]) -> tuple[str, ...]:
+    """The speakers without a name whom the words mean: "prisoners" the one quoted as "One prisoner"."""
+    wanted = {stem(token.word) for token in typed}
+    return tuple(
+        speaker.name
+        for speaker in speakers
+        if words(speaker.name)[:1]
+        and words(speaker.name)[0] in _SOMEONE
+        and wanted <= {stem(word) for word in words(speaker.name)[1:]}
+    )
+
+
+_SOMEONE = frozenset({"a", "an", "one", "another", "some", "several", "two", "many"})
 _AUXILIARIES = frozenset({"did", "does", "do", "has", "have", "according", "to", "the"})
 
 

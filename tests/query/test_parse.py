@@ -7,10 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge import Knowledge
-from bot.model import Voice
+from bot.model import Speaker, Voice
+from bot.names import tokenise
 from bot.query import MAX_CHARACTERS, Command, Query, Superlative, Wants, parse_query
 from bot.query.cycles import find_cycles, span
 from bot.query.expects import Expected, Expects, expected
+from bot.query.speakers import find_stranger
 
 
 @pytest.fixture
@@ -210,3 +212,15 @@ def test_a_long_question_is_cut_and_says_so(read) -> None:
 )
 def test_the_name_of_a_kind_is_no_term_to_look_for(kind: str, read) -> None:
     assert read(f"What are the {kind} in Kent?").terms == "What are the in ?"
+
+
+def test_prisoners_are_whoever_is_quoted_as_a_prisoner() -> None:
+    tokens = tokenise("what do prisoners say about food")
+    speakers = [
+        Speaker("A prisoner", "not named", Voice.OTHER),
+        Speaker("One victim", "not named", Voice.OTHER),
+        Speaker("Prisoners Abroad", "organisation", Voice.OTHER),
+    ]
+    found = find_stranger(tokens, speakers, (), ())
+    assert found is not None
+    assert (found.names, found.missing) == (("A prisoner",), "")
