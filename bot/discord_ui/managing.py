@@ -113,10 +113,10 @@ class Managing:
     ) -> Notice:
         server = member.guild.id
         try:
-            before = await attempt()
+            before = _existing(await attempt(), member.guild)
         except (InvalidSettings, StoreError) as error:
             return self._page(member, settings_page.refusal(error))
-        # Somebody else may have changed them while this attempt waited, so `before` is not asked earlier.
+        # Others may have changed them while this attempt waited, and roles that are deleted go by themselves.
         if (roles := self._servers.of(server).moderator_roles) != before.moderator_roles:
             await self._moderating.desk.roles_chosen(member.id, server, roles)
         return self._page(member, _kept)

@@ -170,6 +170,26 @@ async def test_roles_that_look_after_the_knowledge(world: World) -> None:
     assert DENIED in world.said[-1].content, "the role manages no server"
 
 
+async def test_what_is_deleted_is_left_out_and_nobody_is_named_for_it(world: World) -> None:
+    guild = world.channel.guild
+    editors, questions = guild.create_role("Editors"), guild.create_text_channel("questions")
+    panel = await opened(world)
+    await choose(world, panel, [editors], "roles")
+    await choose(world, panel, [questions], "channels")
+    known = world.bot.get_guild(guild.id)
+    assert known is not None
+    for gone in (known.get_role(editors.id), known.get_channel(questions.id)):
+        assert gone is not None
+        await gone.delete()
+    panel = await opened(world)
+    assert "This server has added no role" in panel.content
+    assert "There is no channel" in panel.content
+    await choose(world, panel, ["cy"], "language")
+    assert held(world) == ServerSettings(language="cy")
+    history = world.bot.moderating.desk.moderator.history.latest(9, kinds={Kind.ROLES})
+    assert [entry.summary for entry in history] == [f"server {guild.id}: {editors.id}"]
+
+
 async def test_the_role_of_everybody_cannot_be_chosen(world: World) -> None:
     guild = world.channel.guild
     panel = await opened(world)
