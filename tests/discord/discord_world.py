@@ -24,7 +24,7 @@ from bot.runtime.guards import Clock
 from bot.store import ServerSettings
 
 NOW = "2025-06-01T12:00:00+00:00"
-LOOK_AGAIN = 0.005
+LOOK_AGAIN = 0.001
 """Real seconds after which it is looked whether the bot has come to rest. With simcord's 0.05 the tests wait
 for most of their time."""
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
