@@ -18,26 +18,26 @@ from discord.ext import commands
 
 from bot.cogs import COGS
 from bot.config import Settings
-from bot.discord_ui.audit import Audit
-from bot.discord_ui.choose import ChoiceMenu
-from bot.discord_ui.compose import Drawing, compose
-from bot.discord_ui.depth import LeadButton
-from bot.discord_ui.desk import Desk
-from bot.discord_ui.drafts.buttons import DraftButton
-from bot.discord_ui.examples import ExampleMenu
+from bot.discord_ui.answers.choose import ChoiceMenu
+from bot.discord_ui.answers.compose import Drawing, compose
+from bot.discord_ui.answers.depth import LeadButton
+from bot.discord_ui.answers.examples import ExampleMenu
+from bot.discord_ui.answers.lines import LinesButton
+from bot.discord_ui.answers.marks import MarkButton
+from bot.discord_ui.answers.remove import RemoveButton
 from bot.discord_ui.gateway import steady
 from bot.discord_ui.guide import guide_of
-from bot.discord_ui.knowledge_buttons import KnowledgeButton
-from bot.discord_ui.lines import LinesButton
-from bot.discord_ui.managing import Managing
-from bot.discord_ui.marks import MarkButton
 from bot.discord_ui.messages import NO_PINGS
-from bot.discord_ui.moderating import Moderating
+from bot.discord_ui.moderators.audit import Audit
+from bot.discord_ui.moderators.buttons import KnowledgeButton
+from bot.discord_ui.moderators.desk import Desk
+from bot.discord_ui.moderators.drafts.buttons import DraftButton
+from bot.discord_ui.moderators.moderating import Moderating
 from bot.discord_ui.pipeline import Pipeline, Result, log_failure
 from bot.discord_ui.registration import CommandRecord, register
-from bot.discord_ui.remove import RemoveButton
-from bot.discord_ui.servers import servers_of
-from bot.discord_ui.settings_items import ITEMS as SETTINGS_ITEMS
+from bot.discord_ui.servers.defaults import servers_of
+from bot.discord_ui.servers.items import ITEMS as SETTINGS_ITEMS
+from bot.discord_ui.servers.managing import Managing
 from bot.discord_ui.ways import MessageWay
 from bot.language import further_names
 from bot.moderation import Moderator, Opened, UnansweredQuestions, Watcher, watch_for

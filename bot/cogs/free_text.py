@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.discord_ui.earlier import chosen_from, subject_of
+from bot.discord_ui.answers.earlier import chosen_from, subject_of
 from bot.language import command_called
 from bot.query import Command, carry_over
 

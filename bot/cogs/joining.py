@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.discord_ui.guide import guide_of
 from bot.discord_ui.messages import of_notice
-from bot.discord_ui.welcome import welcome
+from bot.discord_ui.servers.welcome import welcome
 from bot.store import StoreError
 
 if TYPE_CHECKING:

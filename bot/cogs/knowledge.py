@@ -12,9 +12,9 @@ from discord import app_commands
 from discord.ext import commands, tasks
 
 from bot.discord_ui import forms
-from bot.discord_ui.desk import Tell, Work
-from bot.discord_ui.drafts.buttons import FORM
-from bot.discord_ui.knowledge_notices import no_such_task
+from bot.discord_ui.moderators.drafts.ids import FORM
+from bot.discord_ui.moderators.notices import no_such_task
+from bot.discord_ui.moderators.work import Tell, Work
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.ways import MessageWay
 from bot.language import message
@@ -24,7 +24,7 @@ from bot.render.limits import CHOICES
 
 if TYPE_CHECKING:
     from bot.app import FindingsBot
-    from bot.discord_ui.drafts.desk import DraftDesk
+    from bot.discord_ui.moderators.drafts.desk import DraftDesk
 
 Context = commands.Context["FindingsBot"]
 Interaction = discord.Interaction[Any]

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_ui.forms import typed
-from bot.discord_ui.managing import PREFIX_FORM
+from bot.discord_ui.servers.managing import PREFIX_FORM
 from bot.language import message
 
 if TYPE_CHECKING:

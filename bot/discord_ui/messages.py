@@ -7,17 +7,17 @@ from typing import Any
 
 import discord
 
-from bot.discord_ui.choose import ChoiceMenu
-from bot.discord_ui.depth import LeadButton
-from bot.discord_ui.drafts.buttons import HEAD as DRAFT
-from bot.discord_ui.drafts.buttons import DraftButton
-from bot.discord_ui.examples import ExampleMenu
-from bot.discord_ui.knowledge_buttons import KnowledgeButton
-from bot.discord_ui.lines import LinesButton
-from bot.discord_ui.marks import MarkButton
+from bot.discord_ui.answers.choose import ChoiceMenu
+from bot.discord_ui.answers.depth import LeadButton
+from bot.discord_ui.answers.examples import ExampleMenu
+from bot.discord_ui.answers.lines import LinesButton
+from bot.discord_ui.answers.marks import MarkButton
+from bot.discord_ui.answers.remove import RemoveButton
+from bot.discord_ui.moderators.buttons import KnowledgeButton
+from bot.discord_ui.moderators.drafts.buttons import DraftButton
+from bot.discord_ui.moderators.drafts.ids import HEAD as DRAFT
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
-from bot.discord_ui.remove import RemoveButton
-from bot.discord_ui.settings_items import panel_view
+from bot.discord_ui.servers.items import panel_view
 from bot.language import catalogue
 from bot.pictures import Picture
 from bot.render import Reply

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.discord_ui.panel import Panel
+from bot.discord_ui.servers.panel import Panel
 from bot.language import Catalogue
 
 MAX_NOTICE = 1_800

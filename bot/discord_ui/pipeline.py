@@ -16,7 +16,7 @@ import discord
 
 from bot.answer import AbstainAnswer
 from bot.discord_ui import notices
-from bot.discord_ui.desk import Tell
+from bot.discord_ui.moderators.work import Tell
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.ways import InPlaceWay, InteractionWay, WayIn
 from bot.knowledge import Knowledge

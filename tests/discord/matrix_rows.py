@@ -11,16 +11,16 @@ import discord
 
 from bot.answer import Choice
 from bot.cogs.menus import ASK_ABOUT_MESSAGE
-from bot.discord_ui.choose import ChoiceMenu
-from bot.discord_ui.depth import LeadButton
-from bot.discord_ui.drafts.buttons import DraftButton
-from bot.discord_ui.examples import ExampleMenu
-from bot.discord_ui.knowledge_buttons import KnowledgeButton
-from bot.discord_ui.lines import LinesButton
-from bot.discord_ui.marks import MarkButton
+from bot.discord_ui.answers.choose import ChoiceMenu
+from bot.discord_ui.answers.depth import LeadButton
+from bot.discord_ui.answers.examples import ExampleMenu
+from bot.discord_ui.answers.lines import LinesButton
+from bot.discord_ui.answers.marks import MarkButton
+from bot.discord_ui.answers.remove import RemoveButton
+from bot.discord_ui.moderators.buttons import KnowledgeButton
+from bot.discord_ui.moderators.drafts.buttons import DraftButton
 from bot.discord_ui.notices import Button
-from bot.discord_ui.remove import RemoveButton
-from bot.discord_ui.settings_items import ChannelMenu, OptionMenu, RoleMenu, SettingsButton
+from bot.discord_ui.servers.items import ChannelMenu, OptionMenu, RoleMenu, SettingsButton
 from bot.importer.about import Hints
 from bot.importer.parsers import parse, source_kind
 from bot.importer.setup import setup_of

@@ -329,7 +329,7 @@ async def test_a_file_that_is_too_large_is_not_even_downloaded(
 ) -> None:
     async with open_world(settings, settle_timeout=PATIENCE) as world:
         await world.bot.moderating.desk.drafts()
-        monkeypatch.setattr("bot.discord_ui.drafts.desk.MAX_BYTES", len(PAGE) - 1)
+        monkeypatch.setattr("bot.discord_ui.moderators.drafts.desk.MAX_BYTES", len(PAGE) - 1)
         monkeypatch.setattr(discord.Attachment, "read", None)
         assert "too large" in (await add(world, file=FILE)).content
 

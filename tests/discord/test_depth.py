@@ -9,8 +9,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_ui.codes import coded, decoded
-from bot.discord_ui.depth import LeadButton
+from bot.discord_ui.answers.codes import coded, decoded
+from bot.discord_ui.answers.depth import LeadButton
 from bot.knowledge import Knowledge
 from bot.render import Offer
 from bot.render.limits import CUSTOM_ID

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord_ui.lines import LinesButton
+from bot.discord_ui.answers.lines import LinesButton
 from bot.knowledge import Knowledge
 from bot.query import Command
 from bot.render.limits import CUSTOM_ID

@@ -8,8 +8,8 @@ import discord
 import pytest
 
 from bot.config import CooldownSettings, Settings
-from bot.discord_ui.feedback import feedback
-from bot.discord_ui.marks import MarkButton, topics_of
+from bot.discord_ui.answers.marks import MarkButton, topics_of
+from bot.discord_ui.moderators.feedback import feedback
 from bot.knowledge import Knowledge
 from bot.render import Mark
 from bot.render.limits import CUSTOM_ID

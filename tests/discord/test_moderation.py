@@ -14,8 +14,8 @@ import pytest
 import simcord
 
 from bot.config import CooldownSettings, HistorySettings, ModeratorSettings, Settings
-from bot.discord_ui.desk import Tell
-from bot.discord_ui.knowledge_notices import progress
+from bot.discord_ui.moderators.notices import progress
+from bot.discord_ui.moderators.work import Tell
 from bot.discord_ui.notices import Notice
 from bot.moderation import AtWork, Kind, Outcome
 from bot.moderation.history import Entry

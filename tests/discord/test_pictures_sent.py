@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from bot.discord_ui.compose import compose
+from bot.discord_ui.answers.compose import compose
 from bot.discord_ui.pipeline import Pipeline
 from bot.knowledge import Knowledge
 from bot.pictures import Picture

@@ -13,8 +13,8 @@ import pytest
 import simcord
 
 from bot.config import DiscordSettings, ModeratorSettings, Settings
-from bot.discord_ui.managing import manager
-from bot.discord_ui.settings_items import LATEST
+from bot.discord_ui.servers.items import LATEST
+from bot.discord_ui.servers.managing import manager
 from bot.knowledge import Knowledge
 from bot.moderation import Kind
 from bot.store import ServerSettings, StoreError, Trouble

@@ -53,8 +53,9 @@ def _notices() -> Iterator[str]:
     for module in _modules():
         for name, value in vars(module).items():
             if not name.startswith("_") and (_makes_one(module, value) or _is_one(module, name, value)):
-                package = module.__name__.removeprefix(f"{discord_ui.__name__}.").rpartition(".")[0]
-                yield f"notice: {package + '.' if package else ''}{name}"
+                # Of a package inside a package, whose names may be those of the outer one.
+                inner = module.__name__.removeprefix(f"{discord_ui.__name__}.").split(".")[1:-1]
+                yield f"notice: {'.'.join([*inner, name])}"
 
 
 def _makes_one(module: ModuleType, value: object) -> bool:

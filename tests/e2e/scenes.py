@@ -10,11 +10,15 @@ from bot.answer import AbstainAnswer, AbstainReason, NotGradedReason
 from bot.cogs import COGS
 from bot.cogs.menus import ASK_ABOUT_MESSAGE
 from bot.config import DiscordSettings
-from bot.discord_ui import choose, feedback, knowledge_notices, marks, notices, settings_items
-from bot.discord_ui.drafts import notices as drafts
+from bot.discord_ui import notices
+from bot.discord_ui.answers import choose, marks
 from bot.discord_ui.guide import guide_of
 from bot.discord_ui.messages import of_reply
-from bot.discord_ui.welcome import welcome
+from bot.discord_ui.moderators import feedback
+from bot.discord_ui.moderators import notices as knowledge_notices
+from bot.discord_ui.moderators.drafts import notices as drafts
+from bot.discord_ui.servers import items as settings_items
+from bot.discord_ui.servers.welcome import welcome
 from bot.importer.document import ImportFault
 from bot.importer.proposals import Merge
 from bot.knowledge.faults import Fault

@@ -9,12 +9,16 @@ import discord
 import pytest
 
 from bot.config import DiscordSettings, ModeratorSettings, Settings, UnansweredSettings
-from bot.discord_ui import choose, knowledge_notices, marks, notices, remove, settings_page, welcome
+from bot.discord_ui import notices
+from bot.discord_ui.answers import choose, marks, remove
 from bot.discord_ui.messages import of_reply
+from bot.discord_ui.moderators import notices as knowledge_notices
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.privacy import privacy_notice
-from bot.discord_ui.settings_items import panel_view
-from bot.discord_ui.settings_page import Situation, Standing
+from bot.discord_ui.servers import page as settings_page
+from bot.discord_ui.servers import welcome
+from bot.discord_ui.servers.items import panel_view
+from bot.discord_ui.servers.page import Situation, Standing
 from bot.knowledge import Knowledge
 from bot.language import LANGUAGES, Catalogue
 from bot.query import Command, parse_query

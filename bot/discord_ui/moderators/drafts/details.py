@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.discord_ui.drafts.buttons import FORM
+from bot.discord_ui.moderators.drafts.ids import FORM
 from bot.discord_ui.notices import Field, Form
 from bot.importer.about import UNNAMED, Hints
 from bot.knowledge import Knowledge

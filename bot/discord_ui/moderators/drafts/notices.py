@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.discord_ui import knowledge_notices
-from bot.discord_ui.drafts.pages import shown
+from bot.discord_ui.moderators import notices as knowledge_notices
+from bot.discord_ui.moderators.drafts.pages import shown
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
 from bot.importer.document import ImportFault
 from bot.importer.fetch import ADVICE

@@ -10,12 +10,12 @@ from typing import Any
 import discord
 
 from bot.config import MAX_PREFIX, DiscordSettings
-from bot.discord_ui import settings_page
-from bot.discord_ui.desk import Tell
-from bot.discord_ui.moderating import Moderating, PressWay, counts, member_here
+from bot.discord_ui.moderators.moderating import Moderating, PressWay, counts, member_here
+from bot.discord_ui.moderators.work import Tell
 from bot.discord_ui.notices import Field, Form, Notice
 from bot.discord_ui.pipeline import Pipeline
-from bot.discord_ui.settings_page import Remark, Situation, Standing
+from bot.discord_ui.servers import page as settings_page
+from bot.discord_ui.servers.page import Remark, Situation, Standing
 from bot.discord_ui.ways import InteractionWay, MessageWay, WayIn
 from bot.language import Catalogue, catalogue
 from bot.runtime.tidy import Tidy

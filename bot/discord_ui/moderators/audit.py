@@ -7,8 +7,8 @@ import logging
 
 import discord
 
-from bot.discord_ui import knowledge_notices as notices
 from bot.discord_ui.messages import of_notice
+from bot.discord_ui.moderators import notices
 from bot.discord_ui.notices import Notice
 from bot.moderation import Entry, Kind, Moderator, Outcome
 

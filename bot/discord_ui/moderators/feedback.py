@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.discord_ui.knowledge_notices import PAGE, pages, within
+from bot.discord_ui.moderators.notices import PAGE, pages, within
 from bot.discord_ui.notices import Notice
 from bot.knowledge import Knowledge
 from bot.language import ENGLISH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.discord_ui.knowledge_changes import cited, grade_words, link
+from bot.discord_ui.moderators.changes import cited, grade_words, link
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
 from bot.importer.draft import Proposal
 from bot.importer.furniture import LeftOut

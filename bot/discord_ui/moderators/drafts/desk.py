@@ -11,11 +11,11 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot.discord_ui import knowledge_notices
-from bot.discord_ui.desk import FORESEEN, Tell, progress_of
-from bot.discord_ui.drafts import notices
-from bot.discord_ui.drafts.details import DetailFaults, changed, form_of, named
-from bot.discord_ui.drafts.pages import page_of
+from bot.discord_ui.moderators import notices as knowledge_notices
+from bot.discord_ui.moderators.drafts import notices
+from bot.discord_ui.moderators.drafts.details import DetailFaults, changed, form_of, named
+from bot.discord_ui.moderators.drafts.pages import page_of
+from bot.discord_ui.moderators.work import FORESEEN, Tell, progress_of
 from bot.discord_ui.notices import Notice
 from bot.importer.document import ImportFault
 from bot.importer.parsers import MAX_BYTES

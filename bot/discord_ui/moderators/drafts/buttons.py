@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
-from bot.discord_ui.desk import Tell
+from bot.discord_ui.moderators.drafts.ids import HEAD
+from bot.discord_ui.moderators.work import Tell
 from bot.discord_ui.notices import Button, Notice
 from bot.moderation import Kind
 
 if TYPE_CHECKING:
-    from bot.discord_ui.drafts.desk import DraftDesk
+    from bot.discord_ui.moderators.drafts.desk import DraftDesk
 
-HEAD = "draft:"
-FORM = "draft-form:"
-"""Begins the id of a form for the details of a draft, whose id follows."""
 _TASKS = "page|accept|report|replace|replace-report|source|subject|discard"
 _TEMPLATE = rf"{HEAD}(?P<draft>[0-9a-f]{{12}}):(?P<task>{_TASKS})(?::(?P<page>\d{{1,5}}))?"
 _STYLES = {"success": discord.ButtonStyle.success, "secondary": discord.ButtonStyle.secondary}

@@ -9,7 +9,7 @@ from typing import Any, Self
 import discord
 
 from bot.answer import PassagesAnswer
-from bot.discord_ui.codes import PLACES, VERSION, coded, decoded
+from bot.discord_ui.answers.codes import PLACES, VERSION, coded, decoded
 from bot.discord_ui.notices import Notice
 from bot.knowledge import Knowledge
 from bot.language import Catalogue, catalogue, message

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.discord_ui.panel import Panel
+from bot.discord_ui.servers.panel import Panel
 from bot.language import LANGUAGES
 from bot.store import MAX_CHOSEN
 

@@ -9,9 +9,10 @@ from typing import Any
 import discord
 
 from bot.config import ModeratorSettings
-from bot.discord_ui.desk import Desk, Work
 from bot.discord_ui.forms import modal_of
 from bot.discord_ui.messages import for_edit, of_notice
+from bot.discord_ui.moderators.desk import Desk
+from bot.discord_ui.moderators.work import Work
 from bot.discord_ui.notices import Notice
 from bot.discord_ui.pipeline import Pipeline
 from bot.discord_ui.ways import InteractionWay, MessageWay, WayIn

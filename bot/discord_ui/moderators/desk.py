@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.discord_ui import knowledge_notices as notices
-from bot.discord_ui.feedback import FEEDBACK_ELSEWHERE, feedback, feedback_unread
+from bot.discord_ui.moderators import notices
+from bot.discord_ui.moderators.feedback import FEEDBACK_ELSEWHERE, feedback, feedback_unread
+from bot.discord_ui.moderators.work import FORESEEN, Tell, Work, progress_of
 from bot.discord_ui.notices import Notice
-from bot.knowledge import KnowledgeFaults
 from bot.language import Catalogue
 from bot.moderation import (
     Kind,
@@ -22,34 +22,19 @@ from bot.moderation import (
     OccupiedError,
     Outcome,
     Result,
-    StaleError,
-    StoreError,
     UnansweredQuestions,
-    UnknownVersionError,
-    UnsteadyError,
 )
 from bot.store import Servers
 from bot.store import StoreError as ServersError
 
 if TYPE_CHECKING:
-    from bot.discord_ui.drafts.desk import DraftDesk
+    from bot.discord_ui.moderators.drafts.desk import DraftDesk
 
 _log = logging.getLogger(__name__)
 
-Tell = Callable[[Notice], Awaitable[None]]
-"""Shows a notice while the work goes on."""
-Work = Callable[[int, Tell], Awaitable[Notice]]
-"""Takes the id of the moderator."""
 Drafting = Callable[["DraftDesk", int, Tell], Awaitable[Notice]]
 """Work with sources that are being added."""
 
-FORESEEN = (
-    KnowledgeFaults,
-    StaleError,
-    UnsteadyError,
-    UnknownVersionError,
-    StoreError,
-)
 _CHANGES = frozenset({Kind.START, Kind.RELOAD, Kind.WATCH, Kind.ROLLBACK, Kind.DISCARD, Kind.ADD, Kind.ROLES})
 """What the history shows; the log holds looks at it too."""
 
@@ -218,16 +203,7 @@ def _in_place(notice: Notice) -> Notice:
     return replace(notice, in_place=True)
 
 
-def progress_of(tell: Tell) -> Callable[[str], Awaitable[None]]:
-    """What tells somebody how far the work is."""
-
-    async def shown(stage: str) -> None:
-        await tell(notices.progress(stage))
-
-    return shown
-
-
 def _draft_desk(moderator: Moderator, folder: Path) -> DraftDesk:
-    from bot.discord_ui.drafts.desk import DraftDesk
+    from bot.discord_ui.moderators.drafts.desk import DraftDesk
 
     return DraftDesk(moderator, folder)

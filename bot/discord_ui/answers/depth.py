@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.discord_ui.codes import PLACES, VERSION, coded, decoded
+from bot.discord_ui.answers.codes import PLACES, VERSION, coded, decoded
 from bot.discord_ui.notices import Notice, old_version
 from bot.knowledge import Knowledge
 from bot.language import catalogue

@@ -10,7 +10,8 @@ from typing import Any, Self
 
 import discord
 
-from bot.discord_ui.desk import Desk, Work
+from bot.discord_ui.moderators.desk import Desk
+from bot.discord_ui.moderators.work import Work
 from bot.discord_ui.notices import Button
 from bot.moderation import Kind
 

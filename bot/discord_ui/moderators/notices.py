@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 
-from bot.discord_ui.knowledge_changes import change_lines, change_text
+from bot.discord_ui.moderators.changes import change_lines, change_text
 from bot.discord_ui.notices import MAX_NOTICE, Button, Notice
 from bot.knowledge import KnowledgeFaults
 from bot.language import ENGLISH, Catalogue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.config import DiscordSettings
 from bot.discord_ui.notices import Notice
-from bot.discord_ui.panel import Panel
+from bot.discord_ui.servers.panel import Panel
 from bot.language import LANGUAGES, Catalogue, catalogue, message
 from bot.model import Framework
 from bot.render.limits import CHOICES
