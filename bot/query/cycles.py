@@ -12,6 +12,13 @@ _RANGE = re.compile(r"(?<!\d)(20\d\d)\s?(?:[-/–—]|to)\s?((?:20)?\d\d)(?!\d)"
 _SHORT_RANGE = re.compile(r"(?<![\d/.–—-])\d\d[/-]\d\d(?![\d/])")
 _YEAR = re.compile(r"(?<![\d£.,])(19[5-9]\d|20[0-4]\d)(?![\d%])")
 """A year in which there may have been inspections; other numbers count something."""
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_UNTIL = re.compile(
+    rf"\b(?:by|until|before) (?:the end of |(?:\d{{1,2}} )?(?:{_MONTHS}) )$|\bby $", re.IGNORECASE
+)
+"""What makes of the year behind it a date by which something has to be done."""
+_DATE = 30
+"""Characters that the rest of a date takes before its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def find_cycles(text: str, frameworks: Iterable[Framework]) -> Cycles:
     """Find the cycles that a question names.
 
     A range must be a cycle's own, which may lack its century ("21/22"); a single year means every cycle that
-    covers it.
+    covers it, except in a date by which something has to be done.
     """
     known = list(frameworks)
     found: list[Framework] = []
@@ -65,6 +72,8 @@ def find_cycles(text: str, frameworks: Iterable[Framework]) -> Cycles:
         return " " * len(match[0]) if fitting else match[0]
 
     def take_year(match: re.Match[str]) -> str:
+        if _UNTIL.search(text[max(0, match.start() - _DATE) : match.start()]):
+            return match[0]
         year = int(match[1])
         fitting = [item for item in known if span(item.cycle)[0] <= year <= span(item.cycle)[1]]
         found.extend(fitting)

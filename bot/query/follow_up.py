@@ -21,14 +21,21 @@ _WHY = re.compile(r"^\W*(?:and |but |so )?why\b(?: is (?:that|it)| so| not)?\W*$
 _ALSO = re.compile(r"^\W*(?:and|also)\b", re.IGNORECASE)
 """How a question begins that puts one more beside several."""
 
+LONGEST = 400
+"""Characters of a question that leans on an answer; a longer one says itself what it is about. Reading it
+costs a few milliseconds before the question has passed any guard."""
+
 
 def carry_over(text: str, earlier: str, knowledge: Knowledge, preferred: str = "") -> str:
     """The question with what it leaves out put behind it, as `earlier` names it: subject, area, cycle.
 
-    `earlier` says what the answer before was about, such as its title and cycle. A question that is complete,
-    and talk that asks for nothing, come back as they are. The cycle is carried only where it is not the one
-    that is looked in first anyway: that with the id `preferred`, or the latest. Never raises.
+    `earlier` says what the answer before was about, such as its title and cycle. A question that is complete
+    or longer than LONGEST, and talk that asks for nothing, come back as they are. The cycle is carried only
+    where it is not the one that is looked in first anyway: that with the id `preferred`, or the latest. Never
+    raises.
     """
+    if len(text) > LONGEST:
+        return text
     asked = parse_query(text, knowledge)
     placed = bool(asked.subjects or asked.unclear or asked.group or asked.other_body)
     about = bool(asked.areas or asked.unknown or asked.kinds or asked.saying)

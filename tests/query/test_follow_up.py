@@ -56,6 +56,7 @@ MISS = "Not a name known here\n"
         ("and outstanding?", GOOD_AREAS, "Kent Police"),
         ("and good?", SOUGHT, "Recording data about crime"),
         ("", GRADE, ""),
+        ("and essex?" + " please" * 60, GRADE, ""),
     ],
 )
 def test_what_is_carried_over(text: str, earlier: str, carried: str, shipped: Knowledge) -> None:
