@@ -62,13 +62,15 @@ class Focus:
             if earlier.holds(block):
                 continue
             level = block.level or 7
-            heads = (block.kind is BlockKind.HEADING and level > 1) or self._only_names(block.text)
+            heads = (block.kind is BlockKind.HEADING and level > 1) or (
+                not self.alone and self._only_names(block.text)
+            )
             if heads and (not closed or level <= closed or self._owners(block.text)):
                 owners = self._owners(block.text)
                 foreign = bool(owners) and self._subject not in owners
                 past = block.kind is BlockKind.HEADING and is_elsewhen(block.text, self._framework)
                 closed = level if foreign or past else 0
-            if not closed and not self._is_others_row(block):
+            if not closed and (self.alone or not self._is_others_row(block)):
                 yield one
 
     def _is_others_row(self, block: Block) -> bool:
@@ -115,9 +117,7 @@ class Focus:
 
     def _only_names(self, text: str) -> bool:
         """Whether a line is nothing but a name, as a heading is that its format does not mark."""
-        return (
-            len(text) <= _NAMING and not self.alone and self._names.fullmatch(text.strip(" :*")) is not None
-        )
+        return len(text) <= _NAMING and self._names.fullmatch(text.strip(" :*")) is not None
 
 
 class EarlierList:

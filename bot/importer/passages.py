@@ -122,9 +122,7 @@ class Maker:
             item = block.kind is BlockKind.LIST_ITEM and (text[:1].islower() or text[-1:] in ";,")
             if len(text.split()) < _SHORT and not text.endswith((".", "!", "?")) and not item:
                 return
-            if (
-                text[:1] == "(" and text[-1:] == ")"
-            ):  # "(Information for the school and appropriate authority)"
+            if text[:1] == "(" and text[-1:] == ")":  # "(Information for the school and governors)"
                 return
             if self._grades.exactly(text) is not None or self._areas.is_only_names(text):
                 return

@@ -146,7 +146,7 @@ def _captions(sifted: Sifted) -> list[Block]:
 
 def _words(pieces: Sequence[Piece], maker: Maker, place: Origin) -> list[Words]:
     """Every piece as the judge reads it: strictly where someone with an interest speaks."""
-    own = place.voice in {Voice.SUBJECT, Voice.COMMISSIONER}
+    own, formal = place.voice in {Voice.SUBJECT, Voice.COMMISSIONER}, place.voice is Voice.INSPECTORATE
     return [
         Words(
             piece.block,
@@ -156,7 +156,7 @@ def _words(pieces: Sequence[Piece], maker: Maker, place: Origin) -> list[Words]:
             if piece.speaker is None
             else piece.speaker.voice in _STRICT,
             maker.sections[piece.block.number].areas,
-            formal=place.voice is Voice.INSPECTORATE and piece.speaker is None,
+            formal=formal and piece.speaker is None,
         )
         for piece in pieces
     ]
