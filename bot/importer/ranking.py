@@ -27,19 +27,13 @@ _FIRST = re.compile(r"[\w&]*")
 def rank_frameworks(document: Document, frameworks: Iterable[Framework]) -> list[tuple[float, Framework]]:
     """The frameworks with how much speaks for each, the likeliest first; ties keep the given order.
 
-    A source that names the programme and the cycle of one framework alone says itself which it is; otherwise
-    the areas and the steps of the scale that it speaks of decide.
+    Where the source does not say itself which it is, the areas and the steps of the scale that it speaks of
+    decide.
     """
     text = opening(document)
     known = list(frameworks)
-    for part in (document.title, text):
-        said = [
-            one
-            for one in known
-            if pattern_of(one.programme).search(part) and cycle_pattern(one.cycle).search(part)
-        ]
-        if len(said) == 1:
-            return [(1.0, said[0])]
+    if (said := said_framework(document, known)) is not None:
+        return [(1.0, said)]
     headings = [block.text for block in document.blocks if block.kind is BlockKind.HEADING][:100]
     date = published(document)
     ranked = []
@@ -48,6 +42,20 @@ def rank_frameworks(document: Document, frameworks: Iterable[Framework]) -> list
         if score > 0:
             ranked.append((score, framework))
     return sorted(ranked, key=lambda item: (-item[0], -item[1].year))
+
+
+def said_framework(document: Document, frameworks: Iterable[Framework]) -> Framework | None:
+    """The framework that a source says it is about: whose programme and cycle, and no other's, it names."""
+    known = list(frameworks)
+    for part in (document.title, opening(document)):
+        said = [
+            one
+            for one in known
+            if pattern_of(one.programme).search(part) and cycle_pattern(one.cycle).search(part)
+        ]
+        if len(said) == 1:
+            return said[0]
+    return None
 
 
 def _named(text: str, title: str, date: str, framework: Framework) -> float:

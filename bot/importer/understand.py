@@ -18,7 +18,7 @@ from bot.importer.grades import grade_words
 from bot.importer.judgments import Judge, Words
 from bot.importer.passages import Maker, Source
 from bot.importer.quotations import Joiner, Piece, introduce
-from bot.importer.ranking import rank_frameworks, rank_subjects
+from bot.importer.ranking import rank_frameworks, rank_subjects, said_framework
 from bot.importer.scales import scale_key
 from bot.importer.sections import promote, unboxed
 from bot.model import Framework, Passage, Report, Subject, Voice
@@ -91,6 +91,8 @@ def _framework(
         named = next((one for one in frameworks if one.id == hints.framework), None)
         if named is None:
             raise ImportFault(f"there is no framework “{hints.framework}”")
+        if (said := said_framework(document, frameworks)) not in {None, named}:
+            notes.append(f"The source says that it is about {said.name}, not {named.name}. Check it.")
         return named
     ranked = _inspecting(document, rank_frameworks(document, frameworks), subjects, hints)
     if not ranked:
@@ -118,6 +120,8 @@ def _subject(
         named = next((one for one in subjects if one.id == hints.subject), None)
         if named is None:
             raise ImportFault(f"there is no subject “{hints.subject}”")
+        if not rank_subjects(document, [named], named.kind):
+            notes.append(f"The source does not name {named.name}. Check it.")
         return named
     ranked = rank_subjects(document, subjects, framework.subject_kind)
     if not ranked:

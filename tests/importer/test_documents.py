@@ -206,6 +206,21 @@ def test_what_a_source_is_about(
     assert found == (subject, framework, publisher, published, kind)
 
 
+@pytest.mark.parametrize(("framework", "told"), [("peel-2021-22", False), ("peel-2023-25", True)])
+def test_a_framework_that_the_source_contradicts_is_told(framework: str, told: bool, read: Read) -> None:
+    draft = read(documents.INSPECTORATE_PAGE, "p.html", framework=framework)
+    assert draft.report.framework == framework
+    says = "The source says that it is about PEEL 2021/22, not PEEL 2023-25. Check it."
+    assert (says in draft.notes) is told
+
+
+@pytest.mark.parametrize(("subject", "told"), [("barsetshire", False), ("powys-fadog", True)])
+def test_a_subject_that_the_source_does_not_name_is_told(subject: str, told: bool, read: Read) -> None:
+    draft = read(documents.INSPECTORATE_PAGE, "p.html", subject=subject)
+    assert draft.report.subject == subject
+    assert any("does not name" in note for note in draft.notes) is told
+
+
 def kinds(draft: Draft) -> dict[str, str]:
     """First words of each passage → its kind."""
     return {" ".join(one.text.split()[:3]): str(one.kind) for one in draft.report.passages}
