@@ -28,6 +28,9 @@ Signature = list[tuple[object, ...]]
 class UnsteadyError(Exception):
     """The knowledge folder was being changed every time it was read."""
 
+    def __str__(self) -> str:
+        return "the files were being changed"
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:

@@ -46,14 +46,6 @@ _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 
-_WHY = {
-    UnsteadyError: "the files were being changed",
-    StaleError: "it was out of date",
-    UnknownVersionError: "no such version is kept",
-}
-"""What the history says of errors that have no words of their own."""
-
-
 class Moderator:
     """Changes what `holder` serves. `now` is the time in UTC; `patience` is in seconds.
 
@@ -323,7 +315,7 @@ class Moderator:
             await self._note(who, kind, Outcome.FAULTY, summary=str(error))
             raise
         except (UnsteadyError, StoreError, StaleError, UnknownVersionError) as error:
-            await self._note(who, kind, Outcome.FAILED, summary=str(error) or _WHY[type(error)])
+            await self._note(who, kind, Outcome.FAILED, summary=str(error))
             raise
         finally:
             self.at_work = None

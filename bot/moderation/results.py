@@ -31,12 +31,15 @@ class OccupiedError(Exception):
 class StaleError(Exception):
     """What was to be applied is not what the knowledge folder holds now, or not against what is served."""
 
+    def __str__(self) -> str:
+        return "it was out of date"
+
 
 class UnknownVersionError(Exception):
     """No such version is kept. `kept` are those that are, the newest first."""
 
     def __init__(self, kept: tuple[Generation, ...]) -> None:
-        super().__init__()
+        super().__init__("no such version is kept")
         self.kept = kept
 
 
