@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Contents
@@ -77,7 +77,7 @@ class Names:
         self._area_words = self.areas.vocabulary
         self._area_stems = frozenset(stem(word) for word in self._area_words)
 
-    def resolve(self, tokens: Sequence[Token], known: Collection[str] = ()) -> Resolved:
+    def resolve(self, tokens: Sequence[Token], known: Container[str] = ()) -> Resolved:
         """Find the names in a text, repairing words that are neither in a name nor in `known` (stems)."""
         exact = self._find(tokens)
         mended, changes = self._mend(tokens, exact.covered(), known)
@@ -102,7 +102,7 @@ class Names:
         return replace(named, areas=tuple(areas))
 
     def _mend(
-        self, tokens: Sequence[Token], covered: set[int], known: Collection[str]
+        self, tokens: Sequence[Token], covered: set[int], known: Container[str]
     ) -> tuple[list[Token], dict[int, str]]:
         changes: dict[int, str] = {}
         for at, token in enumerate(tokens):

@@ -11,7 +11,7 @@ from bot.query.expects import expected
 from bot.query.kinds import narrow
 from bot.query.model import Command, Query, Superlative, Wants
 from bot.query.others import find_other_body
-from bot.query.reading import Reading, known_stems, merge, named_subjects, read
+from bot.query.reading import Meant, Reading, known_stems, merge, named_subjects, read
 from bot.query.speakers import Saying, role_spans
 from bot.query.wants import decide
 from bot.query.words import (
@@ -55,7 +55,7 @@ def parse_query(
     clean = _MENTION.sub(" ", _BLANK.sub(" ", text[:MAX_CHARACTERS])).strip()
     cycles = find_cycles(clean, knowledge.contents.frameworks)
     tokens = tokenise(cycles.text)
-    names = narrow(knowledge.names.resolve(tokens, known_stems(knowledge)), knowledge)
+    names = narrow(knowledge.names.resolve(tokens, Meant(known_stems(knowledge))), knowledge)
     reading = read(clean, cycles.text, names, knowledge, command)
     named = named_subjects(reading, names, knowledge)
     group = names.groups[0] if names.groups and not named else None
@@ -109,9 +109,10 @@ def _is_empty(reading: Reading, wants: Wants) -> bool:
 
 
 def _superlative(folded: str) -> Superlative | None:
-    if WORST.search(folded):
-        return Superlative.WORST
-    return Superlative.BEST if BEST.search(folded) else None
+    best, worst = BEST.search(folded), WORST.search(folded)
+    if best and worst:  # "the best and worst" is answered by all of them in order
+        return None
+    return Superlative.BEST if best else Superlative.WORST if worst else None
 
 
 def _number(folded: str) -> int | None:

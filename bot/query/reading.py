@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.model import PassageKind, Subject
-from bot.names import STOP_WORDS, AreaMention, Match, Resolved, Token, fold, words
+from bot.names import STOP_WORDS, AreaMention, Match, Resolved, Token, fold, stem, words
 from bot.query.grades import Sought, find_grades
 from bot.query.model import Command
 from bot.query.speakers import Saying, find_person, find_saying, find_stranger
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.knowledge import Knowledge
 
 _EMPTY = STOP_WORDS | FILLERS | frozenset(NUMBERS)
+_ASKING = frozenset(map(stem, FILLERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,22 @@ class Reading:
 
 
 def known_stems(knowledge: Knowledge) -> Collection[str]:
-    """Stems that occur in the passages: such a word is not a misspelt name."""
+    """Stems that occur in the passages."""
     vocabulary: Collection[str] = knowledge.index.idf
     return vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The stems that mean what they say, and so are no misspelt names: those of the passages and of asking.
+
+    "HMIC" is one letter from an alias of a body that is not graded.
+    """
+
+    vocabulary: Collection[str]
+
+    def __contains__(self, found: object) -> bool:
+        return found in _ASKING or found in self.vocabulary
 
 
 def read(clean: str, text: str, names: Resolved, knowledge: Knowledge, command: Command) -> Reading:

@@ -68,6 +68,7 @@ def test_cycles(text: str, found: list[str], unknown: tuple[str, ...], shipped: 
         ("MPS response", ["metropolitan"]),
         ("we met officers in essex", ["essex"]),
         ("north wales", ["north-wales"]),
+        ("hmic on humberside", ["humberside"]),
         ("Dyfed–Powys", ["dyfed-powys"]),
         ("D&C investigations", ["devon-and-cornwall"]),
         ("d and c investigations", []),
@@ -81,6 +82,19 @@ def test_cycles(text: str, found: list[str], unknown: tuple[str, ...], shipped: 
 )
 def test_subjects(text: str, subjects: list[str], read) -> None:
     assert [subject.id for subject in read(text).subjects] == subjects
+
+
+@pytest.mark.parametrize(
+    ("text", "superlative"),
+    [
+        ("best force at investigations", Superlative.BEST),
+        ("worst force at investigations", Superlative.WORST),
+        ("the best and the worst force at investigations", None),
+        ("forces at investigations", None),
+    ],
+)
+def test_which_end_of_the_scale(text: str, superlative: Superlative | None, read) -> None:
+    assert read(text).superlative is superlative
 
 
 @pytest.mark.parametrize(
