@@ -9,6 +9,8 @@ from bot.model import Framework
 from bot.names import Token
 from bot.query.words import GRADE_PHRASES
 
+_GRADED = ("area", "areas", "grade", "grades")
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -21,8 +23,11 @@ class Sought:
 def find_grades(tokens: Sequence[Token], covered: Collection[int], frameworks: Iterable[Framework]) -> Sought:
     """Find steps of any framework's scale outside the words that belong to names.
 
-    "How good is …" asks for a grade without naming one, so a step right after "how" or "any" is passed over.
+    "How good is …" asks for a grade without naming one, so a step right after "how" or "any" is passed over,
+    unless it is said of what is graded ("any inadequate forces").
     """
+    frameworks = tuple(frameworks)
+    graded = {*_GRADED, *(word for item in frameworks for word in (item.noun, item.nouns))}
     phrases = {tuple(step.split()): step for item in frameworks for step in item.scale}
     phrases |= {
         tuple(said.split()): step for said, step in GRADE_PHRASES.items() if step in set(phrases.values())
@@ -39,7 +44,8 @@ def find_grades(tokens: Sequence[Token], covered: Collection[int], frameworks: I
             if step is None or any(i in covered for i in span):
                 continue
             positions.update(span)
-            if not (at and tokens[at - 1].word in {"how", "any"}):
+            of_those = span.stop < len(tokens) and tokens[span.stop].word in graded
+            if of_those or not (at and tokens[at - 1].word in {"how", "any"}):
                 found.append(step)
             break
     return Sought(tuple(dict.fromkeys(found)), frozenset(positions))

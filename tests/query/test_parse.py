@@ -172,6 +172,9 @@ def test_other_bodies(text: str, body: str, read) -> None:
 @pytest.mark.parametrize(
     ("text", "sought", "superlative"),
     [
+        ("are there any inadequate forces", ("inadequate",), None),
+        ("has kent any good areas", ("good",), None),
+        ("is kent any good at response", (), None),
         ("which areas need improving in kent", ("requires improvement",), None),
         ("how good is kent at response", (), None),
         ("is kent good at response", ("good",), None),
