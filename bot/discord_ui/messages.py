@@ -75,7 +75,7 @@ def _items(reply: Reply, asker: int, *, shared: bool) -> list[discord.ui.Item[An
     if reply.mark:
         items += [MarkButton(vote, reply.mark, reply.version) for vote in Vote]
     if reply.examples:
-        items.append(ExampleMenu(reply.examples, catalogue(reply.language)))
+        items.append(ExampleMenu(reply.examples, say))
     if LinesButton.fits(reply.command, reply.drawn):
         items.append(LinesButton(reply.command, reply.drawn, say("As text")))
     if shared:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model import Framework
+from bot.query.words import MONTHS
 
 _RANGE = re.compile(r"(?<!\d)(20\d\d)\s?(?:[-/–—]|to)\s?((?:20)?\d\d)(?!\d)")
 _SHORT_RANGE = re.compile(r"(?<![\d/.–—-])\d\d[/-]\d\d(?![\d/])")
 _YEAR = re.compile(r"(?<![\d£.,])(19[5-9]\d|20[0-4]\d)(?![\d%])")
 """A year in which there may have been inspections; other numbers count something."""
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _UNTIL = re.compile(
-    rf"\b(?:by|until|before) (?:the end of |(?:\d{{1,2}} )?(?:{_MONTHS}) )$|\bby $", re.IGNORECASE
+    rf"\b(?:by|until|before) (?:the end of |(?:\d{{1,2}} )?(?:{MONTHS}) )$|\bby $", re.IGNORECASE
 )
 """What makes of the year behind it a date by which something has to be done."""
 _DATE = 30

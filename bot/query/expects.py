@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.names import stem, words
+from bot.query.words import MONTHS
 
 
 class Expects(StrEnum):
@@ -20,7 +21,6 @@ class Expects(StrEnum):
     FIGURE = "figure"
 
 
-_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?"
 
 _QUESTIONS = (
@@ -36,7 +36,7 @@ _COUNTED = re.compile(
 )
 
 _PASSAGES = {
-    Expects.DATE: re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{_MONTH}) \d|\d (?:{_MONTH})\b", re.IGNORECASE),
+    Expects.DATE: re.compile(rf"\b(?:19|20)\d\d\b|\b(?:{MONTHS}) \d|\d (?:{MONTHS})\b", re.IGNORECASE),
     Expects.PERCENTAGE: re.compile(r"\d ?%|\bper ?cent\b|\bin (?:every )?(?:ten|100)\b", re.IGNORECASE),
     Expects.FIGURE: re.compile(rf"\d|\b(?:{_NUMBER})\b", re.IGNORECASE),
 }

@@ -45,11 +45,11 @@ def decide(
     if asked or reading.grades.words or not SENTENCE.search(folded):
         return wants, False
     if wants is Wants.RANKING:
-        return wants, not _ASKS_WHICH.search(folded)
+        return wants, not (reading.of_all or _ASKS_WHICH.search(folded))
     return wants, wants in {Wants.GRADE, Wants.COMPARISON} and bool(reading.names.areas)
 
 
-_ASKS_WHICH = re.compile(r"\bwhich\b|\bwho\b|\b(?:forces|services|prisons|schools)\b")
+_ASKS_WHICH = re.compile(r"\b(?:which|who)\b")
 
 
 def _wants(reading: Reading, command: Command, named: Sequence[Subject], cycle_named: bool) -> Wants:

@@ -86,6 +86,9 @@ GRADE_PHRASES = {
 }
 """What people write for a step of the scale."""
 
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+"""As part of a pattern."""
+
 NUMBERS = {
     word: number
     for number, word in enumerate(

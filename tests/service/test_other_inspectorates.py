@@ -7,9 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import AbstainAnswer, AmbiguousAnswer, Answer, JudgmentAnswer, JudgmentsAnswer, RankingAnswer
+from bot.answer import (
+    AbstainAnswer,
+    AbstainReason,
+    AmbiguousAnswer,
+    Answer,
+    JudgmentAnswer,
+    JudgmentsAnswer,
+    RankingAnswer,
+)
 from bot.knowledge import Knowledge, load_knowledge
-from bot.query import parse_query
+from bot.query import Wants, parse_query
 from bot.service import answer
 from tests.conftest import PROJECT
 
@@ -115,6 +123,13 @@ def test_a_ranking_stays_within_its_framework(both: Knowledge) -> None:
     assert isinstance(found, RankingAnswer)
     assert [item.subject.id for item in found.findings] == ["avon-fire"]
     assert (found.held, found.subjects) == (2, 2)
+
+
+def test_the_best_of_all_is_understood_by_the_nouns_of_the_data(both: Knowledge, shipped: Knowledge) -> None:
+    found = _ask("the best service", both)
+    assert isinstance(found, AbstainAnswer)
+    assert found.reason is AbstainReason.NO_AREA
+    assert parse_query("the best service", shipped).wants is Wants.PASSAGES, "no service is inspected there"
 
 
 @pytest.mark.parametrize(
